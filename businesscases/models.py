@@ -1,0 +1,47 @@
+"""Prices of measures with their sources: the ground on which business cases are built."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class PriceCatalogue(models.Model):
+    """A named list of prices that belong together."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("price catalogue")
+        verbose_name_plural = _("price catalogues")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Price(models.Model):
+    """What one unit of a measure costs, in the prices of one year, with its public source."""
+
+    catalogue = models.ForeignKey(PriceCatalogue, on_delete=models.CASCADE, related_name="prices")
+    measure = models.CharField(_("measure"), max_length=160)
+    step = models.PositiveSmallIntegerField(_("step on the staircase"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=80)
+    amount_dkk = models.DecimalField(_("price in kr."), max_digits=12, decimal_places=2)
+    price_year = models.PositiveSmallIntegerField(_("price year"))
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        verbose_name = _("price")
+        verbose_name_plural = _("prices")
+        ordering = ["catalogue", "step", "measure"]
+        constraints = [
+            models.UniqueConstraint(fields=["catalogue", "measure", "price_year"], name="price_once_a_year"),
+            models.CheckConstraint(condition=Q(amount_dkk__gte=0), name="price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(step=None) | (Q(step__gte=1) & Q(step__lte=6)), name="price_step_on_staircase"
+            ),
+        ]
+
+    def __str__(self):
+        return self.measure

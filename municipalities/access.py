@@ -1,0 +1,129 @@
+"""The only place for permissions: what each role may do, and how far it reaches.
+
+A view says `@requires(Action.X)`: nobody signed in → log-in; no role with X → 403. It then fetches every row through
+`.within(request.reach)`, so that a foreign row is a 404. Whether the *state* of a row permits an action is a rule in
+actions.py.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from municipalities.models import Municipality, Participation, Partnership, RoleKind
+
+
+class Action(StrEnum):
+    PARTNERSHIP_VIEW = "partnership.view"
+    PARTNERSHIP_MANAGE = "partnership.manage"
+    PEOPLE_VIEW = "people.view"
+    PEOPLE_MANAGE = "people.manage"
+    SECRETARIAT_MANAGE = "secretariat.manage"
+    SURVEY_VIEW = "survey.view"
+    SURVEY_ANSWER = "survey.answer"
+    SURVEY_INVITE = "survey.invite"
+    SURVEY_SUBMIT = "survey.submit"
+    SURVEY_REOPEN = "survey.reopen"
+    REPORT_READ = "report.read"
+    REPORT_DOWNLOAD = "report.download"
+    REPORT_MAKE = "report.make"
+    REPORT_PUBLISH = "report.publish"
+    RECOMMENDATION_WRITE = "recommendation.write"
+    MEETING_VIEW = "meeting.view"
+    PRICE_VIEW = "price.view"
+    SEARCH = "search"
+    OUTBOX_VIEW = "outbox.view"
+
+
+_EVERYONE = {Action.PARTNERSHIP_VIEW, Action.MEETING_VIEW, Action.PRICE_VIEW, Action.SEARCH}
+_MUNICIPAL = _EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_ANSWER, Action.PEOPLE_VIEW}
+
+ROLE_ACTIONS: dict[str, frozenset[Action]] = {
+    RoleKind.MEMBER: frozenset(_MUNICIPAL),
+    RoleKind.CONTACT: frozenset(
+        _MUNICIPAL | {Action.PEOPLE_MANAGE, Action.SURVEY_INVITE, Action.SURVEY_SUBMIT, Action.REPORT_READ}
+    ),
+    RoleKind.LEADER: frozenset(_MUNICIPAL | {Action.REPORT_READ, Action.REPORT_DOWNLOAD}),
+    RoleKind.CONSULTANT: frozenset(
+        _EVERYONE
+        | {
+            Action.PARTNERSHIP_MANAGE,
+            Action.PEOPLE_VIEW,
+            Action.PEOPLE_MANAGE,
+            Action.SURVEY_VIEW,
+            Action.SURVEY_REOPEN,
+            Action.REPORT_READ,
+            Action.REPORT_DOWNLOAD,
+            Action.REPORT_MAKE,
+            Action.REPORT_PUBLISH,
+            Action.RECOMMENDATION_WRITE,
+        }
+    ),
+    RoleKind.RESEARCHER: frozenset(_EVERYONE | {Action.SURVEY_VIEW}),
+    RoleKind.ADMINISTRATOR: frozenset(
+        _EVERYONE
+        | {
+            Action.PARTNERSHIP_MANAGE,
+            Action.PEOPLE_VIEW,
+            Action.PEOPLE_MANAGE,
+            Action.SECRETARIAT_MANAGE,
+            Action.OUTBOX_VIEW,
+        }
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The rows one action of one person may touch. Empty querysets mean nothing at all."""
+
+    municipalities: QuerySet[Municipality]
+    partnerships: QuerySet[Partnership]
+    participations: QuerySet[Participation]
+
+
+def may(user, action: Action) -> bool:
+    """Has `user` any current role with `action`? One query per request and user."""
+    return any(action in ROLE_ACTIONS[role.kind] for role in _roles(user))
+
+
+def reach_of(user, action: Action) -> Reach:
+    """How far `action` reaches for `user`: the whole country, assigned partnerships, or the own municipality."""
+    roles = [role for role in _roles(user) if action in ROLE_ACTIONS[role.kind]]
+    own = {role.municipality_id for role in roles if role.municipality_id}
+    assigned = {role.partnership_id for role in roles if role.partnership_id}
+    if any(role.kind in (RoleKind.RESEARCHER, RoleKind.ADMINISTRATOR) for role in roles):
+        return Reach(Municipality.objects.all(), Partnership.objects.all(), Participation.objects.all())
+    participations = Participation.objects.filter(Q(municipality__in=own) | Q(partnership__in=assigned))
+    return Reach(
+        Municipality.objects.filter(Q(pk__in=own) | Q(pk__in=participations.values("municipality"))),
+        Partnership.objects.filter(Q(pk__in=assigned) | Q(pk__in=participations.values("partnership"))),
+        participations,
+    )
+
+
+def requires(action: Action):
+    """Let the view through for people who may do `action`; `request.reach` says on which rows."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not may(request.user, action):
+                raise PermissionDenied
+            request.reach = reach_of(request.user, action)
+            return view(request, *args, **kwargs)
+
+        guarded.action = action
+        return guarded
+
+    return decorate
+
+
+def _roles(user):
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_current_roles"):
+        user._current_roles = list(user.roles.current())
+    return user._current_roles

@@ -1,0 +1,38 @@
+"""What every request and response carries."""
+
+import re
+import uuid
+
+from partnership.logs import request_id as current_request_id
+
+_GIVEN = re.compile(r"[0-9a-f]{32}")
+
+
+def request_id(get_response):
+    """Give the request an id that stands in every log line and on error pages."""
+
+    def middleware(request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
+        token = current_request_id.set(request.id)
+        try:
+            response = get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response.headers["X-Request-ID"] = request.id
+        return response
+
+    return middleware
+
+
+def response_headers(get_response):
+    """Headers Django has no setting for. Pages of signed-in people are never stored."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware

@@ -1,0 +1,88 @@
+"""The cast: two municipalities in one partnership, a third outside it, and one person for each role."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from municipalities.models import Municipality, Participation, Partnership, PartnershipKind, Role, RoleKind, User
+
+HERNING, VEJLE, ODENSE = "0657", "0630", "0461"
+
+
+@pytest.fixture
+def partnership(db):
+    return Partnership.objects.create(
+        kind=PartnershipKind.RESEARCH, name="Forskningspartnerskabet", starts_on=date(2026, 1, 1)
+    )
+
+
+@pytest.fixture
+def other_partnership(db):
+    return Partnership.objects.create(kind=PartnershipKind.ALLIANCE, name="Alliancen", starts_on=date(2026, 1, 1))
+
+
+@pytest.fixture
+def herning(partnership):
+    """The municipality whose people sign in."""
+    return _enrol(partnership, HERNING)
+
+
+@pytest.fixture
+def vejle(partnership):
+    """Another municipality of the same partnership."""
+    return _enrol(partnership, VEJLE)
+
+
+@pytest.fixture
+def odense(other_partnership):
+    """A municipality in a partnership that the consultant does not work with."""
+    return _enrol(other_partnership, ODENSE)
+
+
+def _enrol(partnership, code):
+    return Participation.objects.create(
+        partnership=partnership, municipality=Municipality.objects.get(code=code), enrolled_on=date(2026, 1, 1)
+    )
+
+
+@pytest.fixture
+def make_person(db):
+    """make_person("leader", municipality=…) → a person with that role and a usable password."""
+
+    def make(kind=None, *, email=None, name=None, **place):
+        email = email or f"{kind}{User.objects.count()}@test.example"
+        person = User.objects.create_user(email, name=name or f"Person {kind}")
+        if kind:
+            Role.objects.create(user=person, kind=kind, **place)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def cast(herning, vejle, odense, make_person):
+    """Everybody: contact, member and leader of Herning, the secretariat, and a person without any role."""
+    municipality = herning.municipality
+    return SimpleNamespace(
+        contact=make_person(RoleKind.CONTACT, municipality=municipality),
+        member=make_person(RoleKind.MEMBER, municipality=municipality),
+        leader=make_person(RoleKind.LEADER, municipality=municipality),
+        consultant=make_person(RoleKind.CONSULTANT, partnership=herning.partnership),
+        researcher=make_person(RoleKind.RESEARCHER),
+        administrator=make_person(RoleKind.ADMINISTRATOR),
+        nobody=make_person(),
+        foreign_leader=make_person(RoleKind.LEADER, municipality=vejle.municipality),
+    )
+
+
+@pytest.fixture
+def sign_in(client, settings):
+    """sign_in(person) → a client signed in as that person; the second factor has its own tests."""
+    settings.MFA_COMPULSORY = False
+
+    def sign(person):
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign

@@ -1,0 +1,20 @@
+"""Vignette surveys: the instrument, the respondents and their answers."""
+
+from vignettes.models.answers import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, Submission
+from vignettes.models.instrument import Option, Question, QuestionKind, Survey, SurveyState, SurveyVersion, Vignette
+
+__all__ = [
+    "Answer",
+    "AnswerEvent",
+    "Assignment",
+    "Option",
+    "Question",
+    "QuestionKind",
+    "Respondent",
+    "RespondentRole",
+    "Submission",
+    "Survey",
+    "SurveyState",
+    "SurveyVersion",
+    "Vignette",
+]
