@@ -1,0 +1,129 @@
+"""Second implementations: slow, by the definition, without shortcuts. The report's numbers are tested on them."""
+
+import itertools
+import math
+from collections import Counter
+from fractions import Fraction
+
+
+def sign(difference):
+    return (difference > 0) - (difference < 0)
+
+
+def delta(x, y):
+    return sum(sign(a - b) for a in x for b in y) / (len(x) * len(y))
+
+
+def unbiased_delta_variance(x, y):
+    """Cliff (1993), equation 7: from the whole dominance matrix."""
+    n, m, d = len(x), len(y), delta(x, y)
+    rows = [sum(sign(a - b) for b in y) / m for a in x]
+    columns = [sum(sign(a - b) for a in x) / n for b in y]
+    cells = sum((sign(a - b) - d) ** 2 for a in x for b in y)
+    return (m**2 * sum((r - d) ** 2 for r in rows) + n**2 * sum((c - d) ** 2 for c in columns) - cells) / (
+        n * m * (n - 1) * (m - 1)
+    )
+
+
+def stratified_delta_variance(x, groups):
+    """δ̄² less the mean of d_ij·d_kl over pairs of different people, group by group."""
+    mean = sum(delta(x, group) for group in groups) / len(groups)
+    expected = 0.0
+    for first, second in itertools.product(range(len(groups)), repeat=2):
+        products = [
+            sign(x[i] - groups[first][j]) * sign(x[k] - groups[second][other])
+            for i, k in itertools.permutations(range(len(x)), 2)
+            for j in range(len(groups[first]))
+            for other in range(len(groups[second]))
+            if first != second or j != other
+        ]
+        expected += sum(products) / len(products)
+    return mean**2 - expected / len(groups) ** 2
+
+
+def kruskal_h(groups):
+    pooled = sorted(value for group in groups for value in group)
+    n = len(pooled)
+    ranks = {value: (pooled.index(value) * 2 + pooled.count(value) + 1) / 2 for value in set(pooled)}
+    between = sum(sum(ranks[v] for v in group) ** 2 / len(group) for group in groups)
+    h = 12 / (n * (n + 1)) * between - 3 * (n + 1)
+    return h / (1 - sum(t**3 - t for t in Counter(pooled).values()) / (n**3 - n))
+
+
+def q_values(p):
+    """The smallest rate at which each hypothesis is rejected by the step-up rule."""
+    m, ordered = len(p), sorted(p)
+    return [min(1.0, *(ordered[i] * m / (i + 1) for i in range(m) if ordered[i] >= value)) for value in p]
+
+
+def wilson(successes, n, z):
+    """The shares that a score test does not reject, by bisection."""
+    observed = successes / n
+
+    def rejected(share):
+        return (observed - share) ** 2 > z**2 * share * (1 - share) / n
+
+    return bisect_edge(rejected, 0.0, observed), bisect_edge(rejected, 1.0, observed)
+
+
+def bisect_edge(rejected, outside, inside):
+    if not rejected(outside):
+        return outside
+    for _ in range(200):
+        middle = (outside + inside) / 2
+        outside, inside = (middle, inside) if rejected(middle) else (outside, middle)
+    return inside
+
+
+def cluster_error(values, clusters, weights):
+    total = sum(weights)
+    mean = sum(w * v for w, v in zip(weights, values, strict=True)) / total
+    squares = 0.0
+    for cluster in set(clusters):
+        mine = [(w, v) for w, v, c in zip(weights, values, clusters, strict=True) if c == cluster]
+        squares += ((sum(w * v for w, v in mine) - mean * sum(w for w, _ in mine)) / total) ** 2
+    groups = len(set(clusters))
+    return math.sqrt(groups / (groups - 1) * squares)
+
+
+def krippendorff_alpha(ratings, distance):
+    """1 − observed/expected disagreement over all pairs of values; `distance` is the squared metric."""
+    units = [[v for v in unit if not math.isnan(v)] for unit in zip(*ratings, strict=True)]
+    units = [unit for unit in units if len(unit) >= 2]
+    pooled = [value for unit in units for value in unit]
+    frequencies = Counter(pooled)
+    observed = sum(
+        distance(a, b, frequencies) / (len(unit) - 1) for unit in units for a, b in itertools.permutations(unit, 2)
+    ) / len(pooled)
+    expected = sum(distance(a, b, frequencies) for a, b in itertools.permutations(pooled, 2)) / (
+        len(pooled) * (len(pooled) - 1)
+    )
+    return 1 - observed / expected
+
+
+def ordinal_distance(a, b, frequencies):
+    low, high = min(a, b), max(a, b)
+    between = sum(count for value, count in frequencies.items() if low <= value <= high)
+    return (between - (frequencies[low] + frequencies[high]) / 2) ** 2 if a != b else 0
+
+
+def van_der_eijk(counts):
+    """Layer by layer with exact fractions, triples counted one by one (van der Eijk 2001, equations 1–3)."""
+    rest, total, agreement = [Fraction(c) for c in counts], sum(counts), Fraction(0)
+    while any(rest):
+        height = min(c for c in rest if c)
+        pattern = [c > 0 for c in rest]
+        agreement += layer_agreement(pattern) * height * sum(pattern) / total
+        rest = [c - height if c else c for c in rest]
+    return float(agreement)
+
+
+def layer_agreement(pattern):
+    k, covered = len(pattern), sum(pattern)
+    triples = Counter(itertools.combinations(pattern, 3))
+    joined = triples[True, True, False] + triples[False, True, True]
+    broken = triples[True, False, True]
+    if joined + broken == 0:
+        return Fraction(covered == 1)
+    unimodality = Fraction((k - 2) * joined - (k - 1) * broken, (k - 2) * (joined + broken))
+    return unimodality * (1 - Fraction(covered - 1, k - 1))
