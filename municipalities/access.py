@@ -13,11 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from municipalities.models import Municipality, Participation, Partnership, RoleKind
+from municipalities.models.people import MUNICIPAL_ROLES
 
 
 class Action(StrEnum):
     PARTNERSHIP_VIEW = "partnership.view"
     PARTNERSHIP_MANAGE = "partnership.manage"
+    SEAT_MANAGE = "seat.manage"
     PEOPLE_VIEW = "people.view"
     PEOPLE_MANAGE = "people.manage"
     SECRETARIAT_MANAGE = "secretariat.manage"
@@ -43,13 +45,21 @@ _MUNICIPAL = _EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_ANSWER, Action.PEOPL
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     RoleKind.MEMBER: frozenset(_MUNICIPAL),
     RoleKind.CONTACT: frozenset(
-        _MUNICIPAL | {Action.PEOPLE_MANAGE, Action.SURVEY_INVITE, Action.SURVEY_SUBMIT, Action.REPORT_READ}
+        _MUNICIPAL
+        | {
+            Action.PEOPLE_MANAGE,
+            Action.SEAT_MANAGE,
+            Action.SURVEY_INVITE,
+            Action.SURVEY_SUBMIT,
+            Action.REPORT_READ,
+        }
     ),
     RoleKind.LEADER: frozenset(_MUNICIPAL | {Action.REPORT_READ, Action.REPORT_DOWNLOAD}),
     RoleKind.CONSULTANT: frozenset(
         _EVERYONE
         | {
             Action.PARTNERSHIP_MANAGE,
+            Action.SEAT_MANAGE,
             Action.PEOPLE_VIEW,
             Action.PEOPLE_MANAGE,
             Action.SURVEY_VIEW,
@@ -66,6 +76,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
         _EVERYONE
         | {
             Action.PARTNERSHIP_MANAGE,
+            Action.SEAT_MANAGE,
             Action.PEOPLE_VIEW,
             Action.PEOPLE_MANAGE,
             Action.SECRETARIAT_MANAGE,
@@ -74,14 +85,27 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     ),
 }
 
+# Whom each role may bring in: nobody gives a role of higher right than the own, or outside the own reach.
+ROLE_GIVES: dict[str, frozenset[str]] = {
+    RoleKind.CONTACT: frozenset(MUNICIPAL_ROLES),
+    RoleKind.CONSULTANT: frozenset({*MUNICIPAL_ROLES, RoleKind.CONSULTANT}),
+    RoleKind.ADMINISTRATOR: frozenset(RoleKind),
+}
+
 
 @dataclass(frozen=True)
 class Reach:
-    """The rows one action of one person may touch. Empty querysets mean nothing at all."""
+    """The rows one action of one person may touch. Empty querysets mean nothing at all.
+
+    `assigned` are the partnerships the person works with for the secretariat; `partnerships` has besides them those in
+    which the own municipality takes part.
+    """
 
     municipalities: QuerySet[Municipality]
     partnerships: QuerySet[Partnership]
     participations: QuerySet[Participation]
+    assigned: QuerySet[Partnership]
+    is_everywhere: bool = False
 
 
 def may(user, action: Action) -> bool:
@@ -95,13 +119,39 @@ def reach_of(user, action: Action) -> Reach:
     own = {role.municipality_id for role in roles if role.municipality_id}
     assigned = {role.partnership_id for role in roles if role.partnership_id}
     if any(role.kind in (RoleKind.RESEARCHER, RoleKind.ADMINISTRATOR) for role in roles):
-        return Reach(Municipality.objects.all(), Partnership.objects.all(), Participation.objects.all())
+        everything = Partnership.objects.all()
+        return Reach(
+            Municipality.objects.all(), everything, Participation.objects.all(), everything, is_everywhere=True
+        )
     participations = Participation.objects.filter(Q(municipality__in=own) | Q(partnership__in=assigned))
     return Reach(
         Municipality.objects.filter(Q(pk__in=own) | Q(pk__in=participations.values("municipality"))),
         Partnership.objects.filter(Q(pk__in=assigned) | Q(pk__in=participations.values("partnership"))),
         participations,
+        Partnership.objects.filter(pk__in=assigned),
     )
+
+
+def kinds_given_by(user) -> set[str]:
+    """The kinds of role that `user` may give somewhere; `may_give` says whether here."""
+    return {kind for role in _roles(user) for kind in ROLE_GIVES.get(role.kind, ())}
+
+
+def may_give(user, kind, *, municipality=None, partnership=None) -> bool:
+    """May `user` give, or end, a role of this kind in this municipality or partnership?"""
+    return any(
+        kind in ROLE_GIVES.get(role.kind, ()) and _covers(role, municipality, partnership) for role in _roles(user)
+    )
+
+
+def _covers(role, municipality, partnership) -> bool:
+    if role.kind == RoleKind.ADMINISTRATOR:
+        return True
+    if role.kind == RoleKind.CONSULTANT and municipality:
+        return municipality.participations.filter(partnership=role.partnership_id).exists()
+    if municipality:
+        return role.municipality_id == municipality.pk
+    return partnership is not None and role.partnership_id == partnership.pk
 
 
 def requires(action: Action):

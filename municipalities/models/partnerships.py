@@ -154,6 +154,11 @@ class Group(models.Model):
     def __str__(self):
         return self.get_kind_display()
 
+    @property
+    def has_contact(self):
+        """Only the working group has a contact person."""
+        return self.kind == GroupKind.WORKING
+
 
 class SeatQuerySet(DatedQuerySet):
     def within(self, reach):
@@ -164,6 +169,10 @@ class SeatQuerySet(DatedQuerySet):
 
     def contacts(self):
         return self.filter(is_contact=True)
+
+    def from_day(self, day):
+        """Seats held on `day` or any later day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 class Seat(models.Model):
@@ -203,3 +212,6 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.group}"
+
+    def is_held_on(self, day):
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)

@@ -6,17 +6,35 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.danish import search_key, sort_key
 from municipalities.models.geography import Municipality
 from municipalities.models.partnerships import Partnership, Seat
 
 
+def _placed_within(reach):
+    """Rows with a place (roles, invitations) in the municipalities and the assigned partnerships within reach."""
+    if reach.is_everywhere:
+        return Q()
+    return Q(municipality__in=reach.municipalities.values("pk")) | Q(partnership__in=reach.assigned.values("pk"))
+
+
 class UserQuerySet(models.QuerySet):
     def within(self, reach):
-        """People with a role or a seat in the municipalities within reach."""
-        inside = reach.municipalities.values("pk")
-        in_role = Role.objects.filter(municipality__in=inside).values("user")
-        in_seat = Seat.objects.filter(participation__municipality__in=inside).values("user")
+        """People with a role or a seat within reach, now or earlier; everybody for those who reach everywhere."""
+        if reach.is_everywhere:
+            return self
+        in_role = Role.objects.within(reach).values("user")
+        in_seat = Seat.objects.within(reach).values("user")
         return self.filter(Q(pk__in=in_role) | Q(pk__in=in_seat))
+
+    def matching(self, text):
+        """People whose name or e-mail address holds `text`, whatever the spelling: Åse, Aase."""
+        return self.filter(search_text__contains=search_key(text))
+
+    def with_role_in(self, municipality):
+        """Active people with a current role in the municipality."""
+        roles = Role.objects.current().filter(municipality=municipality)
+        return self.filter(is_active=True, pk__in=roles.values("user"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -38,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     title = models.CharField(_("job title"), max_length=120, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    sort_text = models.CharField(max_length=360, editable=False, db_index=True)
+    search_text = models.CharField(max_length=800, editable=False)
 
     objects = UserManager()
 
@@ -47,11 +67,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["name", "pk"]
+        ordering = ["sort_text", "pk"]
         constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="user_email_once")]
 
     def __str__(self):
         return self.name or self.email
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.sort_text = sort_key(self.name)
+        self.search_text = search_key(f"{self.name} {self.email}")
+        if update_fields is not None:
+            update_fields = {*update_fields, "sort_text", "search_text"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_full_name(self):
         return self.name
@@ -80,7 +107,7 @@ class RoleQuerySet(models.QuerySet):
         return self.filter(ended_on=None)
 
     def within(self, reach):
-        return self.filter(municipality__in=reach.municipalities.values("pk"))
+        return self.filter(_placed_within(reach))
 
 
 def _role_place():
@@ -147,10 +174,18 @@ class Role(models.Model):
     def __str__(self):
         return f"{self.user} – {self.get_kind_display()}"
 
+    @property
+    def place(self):
+        """Where the role holds: a municipality, a partnership, or the whole secretariat (None)."""
+        return self.municipality or self.partnership
+
 
 class InvitationQuerySet(models.QuerySet):
     def within(self, reach):
-        return self.filter(municipality__in=reach.municipalities.values("pk"))
+        return self.filter(_placed_within(reach))
+
+    def unanswered(self):
+        return self.filter(accepted_at=None, revoked_at=None)
 
     def open(self):
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
@@ -182,3 +217,7 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email
+
+    @property
+    def is_open(self):
+        return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
