@@ -20,7 +20,7 @@ STEPS = (1, 2, 3, 4, 5, 6)
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _INSTRUMENT_FIELDS = {"code", "title", "introduction", "background", "battery", "vignettes"}
-_QUESTION_FIELDS = {"code", "text", "kind", "required", "help_text", "minimum", "maximum", "options"}
+_QUESTION_FIELDS = {"code", "text", "kind", "required", "help_text", "unit", "minimum", "maximum", "options"}
 _OPTION_FIELDS = {"code", "label", "step", "missing"}
 
 
@@ -46,6 +46,7 @@ class QuestionSpec:
     kind: str
     required: bool
     help_text: str = ""
+    unit: str = ""
     minimum: int | None = None
     maximum: int | None = None
     options: tuple[OptionSpec, ...] = ()
@@ -125,6 +126,7 @@ def _question(data: object) -> QuestionSpec:
         kind=kind,
         required=_flag(fields, "required", where, default=None),
         help_text=_text(fields, "help_text", where, default=""),
+        unit=_text(fields, "unit", where, default=""),
         minimum=minimum,
         maximum=maximum,
         options=_options(fields, kind, where),
