@@ -61,15 +61,16 @@ def judge(case: CaseProfile, person: Person, practice: Practice, rng: np.random.
     if rng.random() > 0.06:
         expected = 6.3 - 0.45 * risk + practice.optimism + person.optimism + rng.normal(0, 1.2)
         effect = int(np.clip(round(expected), 0, 10))
-    return Judgement(case, person, practice, risk, climb, _step(case, practice, climb, rng), effect)
+    return Judgement(case, person, practice, risk, climb, _step(case, practice, climb, rng.random()), effect)
 
 
-def _step(case: CaseProfile, practice: Practice, climb: float, rng: np.random.Generator) -> int:
+def _step(case: CaseProfile, practice: Practice, climb: float, draw: float) -> int:
+    """The chosen step; `draw` (0–1) decides between the three kinds of placement."""
     if climb < _LOWEST_PLACEMENT_STEP - 0.5:
         return max(1, round(climb))
     kin, foster, residential = case.placement_weights
-    weights = np.array([kin * practice.kinship, foster, residential])
-    return _LOWEST_PLACEMENT_STEP + int(rng.choice(3, p=weights / weights.sum()))
+    shares = np.cumsum([kin * practice.kinship, foster, residential])
+    return _LOWEST_PLACEMENT_STEP + int(np.searchsorted(shares, draw * shares[-1]))
 
 
 def _graded(question: QuestionSpec, latent: float, cuts: tuple[float, ...]) -> str:

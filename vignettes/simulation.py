@@ -94,9 +94,10 @@ def _respondent(
     codes = [vignette.code for vignette in instrument.vignettes]
     vignette_order = tuple(codes[index] for index in rng.permutation(len(codes)))
     answers = _background(instrument.background, person, rng)
-    for vignette_code in vignette_order:
-        view = judge(CASE_PROFILES[vignette_code], person, practice, rng)
-        answers += _battery(instrument.battery, vignette_code, view, rng)
+    # A stream of its own per case: what is drawn for one case never shifts the next.
+    for vignette_code, stream in zip(vignette_order, rng.spawn(len(codes)), strict=True):
+        view = judge(CASE_PROFILES[vignette_code], person, practice, stream)
+        answers += _battery(instrument.battery, vignette_code, view, stream)
     if state == "unfinished":
         answers = answers[: _stop(len(instrument.background), len(answers), rng)]
     return SimulatedRespondent(
