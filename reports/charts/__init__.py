@@ -1,0 +1,6 @@
+"""Charts for web and PDF: data → frozen spec → display list → SVG. Nothing here knows Django, a language or a clock.
+
+Each picture is a module with its spec and a function `draw(spec, caption, …, width=…) -> Chart`:
+`staircase`, `stacked`, `dots`, `response`. All texts come from the caller. Width in CSS pixels: `marks.WIDE` fills
+the text column of an A4 page, `marks.PHONE` a telephone; the SVG itself has only a viewBox and scales.
+"""

@@ -1,0 +1,23 @@
+"""What every picture of shares checks before it draws."""
+
+from collections.abc import Callable
+from math import fsum, isfinite
+
+NumberText = Callable[[float], str]
+TOLERANCE = 1e-6
+
+
+def checked(shares: tuple[float, ...], options: int) -> tuple[float, ...]:
+    """The shares unchanged; ValueError unless there is one per option and they are parts of one whole."""
+    if len(shares) != options:
+        raise ValueError(f"{len(shares)} shares for {options} options")
+    if not all(isfinite(share) and share >= 0 for share in shares) or abs(fsum(shares) - 1) > TOLERANCE:
+        raise ValueError("shares must be finite, not negative, and sum to 1")
+    return shares
+
+
+def explained(hidden: str) -> str:
+    """The text that stands for hidden figures; ValueError if it is missing: nothing is hidden without a word."""
+    if not hidden.strip():
+        raise ValueError("hidden figures need a text that says so")
+    return hidden
