@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 OWN = "#b3005e"
-PEERS = "#5d7183"
+PEERS = "#6b7f91"
 PEERS_HALF = "#93a5b5"
 INK = "#1a1a1a"
 MUTED = "#5c5c5c"
@@ -15,9 +15,9 @@ SUBMITTED, STARTED, INVITED = "#0b4f86", "#6fa8cf", "#d5d5d5"
 
 NEGATIVE = {1: ("#9c4a00",), 2: ("#9c4a00", "#e8a15a")}
 POSITIVE = {1: ("#0b4f86",), 2: ("#0b4f86", "#6fa8cf")}
-NEGATIVE_ANCHORS = ("#8a4200", "#e8a15a", "#f6d3ae")
-POSITIVE_ANCHORS = ("#08436f", "#6fa8cf", "#c6dff0")
-NOMINAL_ANCHORS = ("#0b3c66", "#2f7f93", "#8cc0a0", "#f4e6ae")
+NEGATIVE_ANCHORS = ("#7d3a00", "#d98f45", "#f8dcbc")
+POSITIVE_ANCHORS = ("#083d66", "#5c9bc6", "#cfe4f2")
+NOMINAL_ANCHORS = ("#082f54", "#26708a", "#79b394", "#f4e6ae")
 MINIMUM_CONTRAST = 4.5
 
 

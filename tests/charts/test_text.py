@@ -6,7 +6,7 @@ from reports.charts.text import ELLIPSIS, clean, longest_word, measure, middle, 
 
 
 def test_measure_adds_advance_widths():
-    assert measure("10 %", 10) == pytest.approx((600 + 600 + 236 + 889) / 100)
+    assert measure("10 %", 10) == pytest.approx((600 + 600 + 236 + 927) / 100)
     assert measure("") == 0
 
 
@@ -28,7 +28,8 @@ def test_wrap_cuts_a_word_that_fits_nowhere():
 
 
 def test_wrap_says_that_it_left_something_out():
-    assert wrap("en to tre", measure("en…"), most=2) == ("en", "t" + ELLIPSIS)
+    assert wrap("en to tre", measure("to…"), most=2) == ("en", "to" + ELLIPSIS)
+    assert wrap("en toer tre", measure("to…"), most=2) == ("en", "to" + ELLIPSIS)
     assert wrap("", 100) == ()
 
 
