@@ -15,6 +15,21 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class JobQuerySet(models.QuerySet):
+    def takeable(self, now):
+        """What a worker may claim: waiting, or left behind by a worker whose lease ran out."""
+        left_behind = Q(state=JobState.RUNNING, lease_until__lt=now)
+        return self.filter(Q(state=JobState.QUEUED) | left_behind, attempts__lt=MAX_ATTEMPTS)
+
+    def exhausted(self, now):
+        """What has killed its worker at the last attempt."""
+        return self.filter(state=JobState.RUNNING, lease_until__lt=now, attempts__gte=MAX_ATTEMPTS)
+
+    def held(self, job):
+        """The row of `job`, as long as the claim that made `job` holds."""
+        return self.filter(pk=job.pk, state=JobState.RUNNING, worker=job.worker)
+
+
 class Job(models.Model):
     """One piece of work on one object, done exactly once under a lease."""
 
@@ -27,11 +42,14 @@ class Job(models.Model):
     worker = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
+    rung_at = models.DateTimeField(null=True, blank=True)
     error_id = models.CharField(_("error id"), max_length=32, blank=True)
     error = models.TextField(_("error"), blank=True)
     result = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job")
@@ -65,6 +83,11 @@ class MailState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class OutboxMessageQuerySet(models.QuerySet):
+    def due(self, now):
+        return self.filter(state=MailState.WAITING, next_attempt_at__lte=now)
+
+
 class OutboxMessage(models.Model):
     """A mail written in the transaction that caused it, sent by a worker, retried, never twice."""
 
@@ -75,10 +98,13 @@ class OutboxMessage(models.Model):
     html = models.TextField(blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(default=timezone.now)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    lease_until = models.DateTimeField(null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = OutboxMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")

@@ -138,6 +138,7 @@ STORAGES = {
 }
 
 # --- Jobs ------------------------------------------------------------------------------------------------------------
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = REDIS_URL or "jobs.filesystem:Transport://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
