@@ -35,14 +35,14 @@ def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
 
 def pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
     """The word, cut where it would not fit on a line of its own; a piece has at least one character."""
-    piece = ""
-    for character in word:
-        if piece and measure(piece + character, size, bold=bold) > width:
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
+    start, used = 0, 0.0
+    for index, character in enumerate(word):
+        advance = measure(character, size, bold=bold)
+        if index > start and used + advance > width:
+            yield word[start:index]
+            start, used = index, 0.0
+        used += advance
+    yield word[start:]
 
 
 def shortened(text: str, width: float, size: float, bold: bool) -> str:

@@ -87,4 +87,4 @@ def assert_good_svg(chart):
         assert set(element.attrib) <= PLAIN[tag]
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert root.get("aria-labelledby").split() == ids
-    assert not re.search(r"\d\.\d{3}|\de[-+]|nan|inf|-0[ \"]", "".join(re.findall(r' (?:d|x|y)="([^"]*)"', chart.svg)))
+    assert not re.search(r"\d\.\d{3}|\de[-+]|nan|inf|-0[ \"]", " ".join(re.findall(r' (?:d|x|y)="([^"]*)"', chart.svg)))

@@ -8,7 +8,8 @@ from reports.charts.svg import Caption, chart
 CAPTION = Caption("fig-1", "Titel", "Alt: 3 > 2")
 START = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" role="img"'
-    ' font-family="\'IBM Plex Sans\', sans-serif" aria-labelledby="fig-1-title fig-1-desc"><title id="fig-1-title">Titel</title>'
+    " font-family=\"'IBM Plex Sans', sans-serif\""
+    ' aria-labelledby="fig-1-title fig-1-desc"><title id="fig-1-title">Titel</title>'
     '<desc id="fig-1-desc">Alt: 3 &gt; 2</desc>'
 )
 
