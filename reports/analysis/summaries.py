@@ -85,7 +85,8 @@ def clustered_share(hits: ArrayLike, clusters: ArrayLike, level: float = 0.95) -
     spread = share * (1 - share)
     effective = spread / error**2 if spread > 0 and error > 0 else float(groups)
     effective = min(max(effective, float(groups)), float(numbers.size))
-    low, high = wilson(min(share * effective, effective), effective, level)
+    total = float(numbers.sum())
+    low, high = wilson(effective if total == numbers.size else total * (effective / numbers.size), effective, level)
     return share, low, high
 
 

@@ -1,0 +1,122 @@
+"""Answers as cells (vignette × question × municipality), of which only those large enough exist.
+
+Cells below the threshold are removed before anything is computed. Every figure of every report is then a function of
+cells that may be shown, and no differencing of figures or reports can tell on a smaller one (METHODS A13).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from reports.analysis.disclosure import check_threshold
+from reports.analysis.instrument import Instrument
+from reports.analysis.scales import Scale, scale_of
+from reports.analysis.summaries import Distribution, distribution
+
+COLUMNS = ("respondent", "municipality", "role", "vignette", "question", "value")
+ROLES = ("caseworker", "leader", "other")
+Row = tuple[str, str, str, int, object]
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """One municipality's answers to one question about one vignette, one element per respondent who answered."""
+
+    respondents: tuple[int, ...]
+    choices: tuple[tuple[str, ...], ...]
+    scores: NDArray[np.float64]
+    distribution: Distribution
+
+    @property
+    def n(self) -> int:
+        return self.distribution.n
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """`at[vignette, question][municipality]`, and the respondents of each municipality by role."""
+
+    at: Mapping[tuple[str, str], Mapping[str, Cell]]
+    scales: Mapping[str, Scale]
+    respondents: Mapping[str, Mapping[str, int]]
+    n_min: int
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """Respondents per municipality, large and small."""
+        return {code: sum(roles.values()) for code, roles in self.respondents.items()}
+
+    def of(self, municipality: str, vignette: str, question: str) -> Cell | None:
+        return self.at.get((vignette, question), {}).get(municipality)
+
+    def others(self, municipality: str, vignette: str, question: str) -> dict[str, Cell]:
+        cells = self.at.get((vignette, question), {})
+        return {code: cell for code, cell in cells.items() if code != municipality}
+
+
+def gather(answers: pd.DataFrame, instrument: Instrument, n_min: int) -> Cells:
+    """Read the answers of those who submitted into cells of at least `n_min` answers.
+
+    ValueError for an answer, code or role that the instrument does not know, or one that occurs twice.
+    """
+    check_threshold(n_min)
+    if missing := [column for column in COLUMNS if column not in answers.columns]:
+        raise ValueError(f"answers lack the column {missing[0]}")
+    scales = {question.code: scale_of(question) for question in instrument.per_vignette}
+    at: dict[tuple[str, str], dict[str, Cell]] = {}
+    rows = sorted(_rows(answers, instrument, scales), key=itemgetter(0, 1, 2, 3))
+    for (vignette, question, municipality), group in groupby(rows, key=itemgetter(0, 1, 2)):
+        cell = _cell(group, scales[question])
+        if cell.n >= n_min:
+            at.setdefault((vignette, question), {})[municipality] = cell
+    return Cells(at, scales, _respondents(answers), n_min)
+
+
+def _rows(answers: pd.DataFrame, instrument: Instrument, scales: Mapping[str, Scale]) -> Iterator[Row]:
+    vignettes = {vignette.code for vignette in instrument.vignettes}
+    questions = {question.code: question for question in instrument.questions}
+    columns = (answers[name].tolist() for name in ("vignette", "question", "municipality", "respondent", "value"))
+    for vignette, question, municipality, respondent, value in zip(*columns, strict=True):
+        if question not in questions:
+            raise ValueError(f"not a question of the instrument: {question}")
+        if question in scales:
+            if vignette not in vignettes:
+                raise ValueError(f"not a vignette of the instrument: {vignette}")
+            yield vignette, question, municipality, respondent, None if _is_missing(value) else value
+
+
+def _is_missing(value: object) -> bool:
+    """None, and the NaN that pandas makes of None among numbers."""
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value)
+
+
+def _cell(rows: Iterable[Row], scale: Scale) -> Cell:
+    people, values = zip(*((respondent, scale.read(value)) for _, _, _, respondent, value in rows), strict=True)
+    if len(set(people)) < len(people):
+        raise ValueError(f"{scale.question.code}: two answers from one respondent")
+    answered = [(person, reading) for person, reading in zip(people, values, strict=True) if reading is not None]
+    scores = [reading.score for _, reading in answered if reading.score is not None]
+    options = [option.code for option in scale.choices]
+    return Cell(
+        respondents=tuple(person for person, _ in answered),
+        choices=tuple(reading.choices for _, reading in answered),
+        scores=np.array(scores, dtype=np.float64),
+        distribution=distribution([reading.choices if reading else None for reading in values], options, scores),
+    )
+
+
+def _respondents(answers: pd.DataFrame) -> dict[str, dict[str, int]]:
+    people = answers[["respondent", "municipality", "role"]].drop_duplicates()
+    if people["respondent"].duplicated().any():
+        raise ValueError("a respondent has one municipality and one role")
+    if unknown := sorted(set(people["role"]) - set(ROLES)):
+        raise ValueError(f"not a role: {unknown[0]}")
+    result: dict[str, dict[str, int]] = {}
+    for municipality, role in zip(people["municipality"].tolist(), people["role"].tolist(), strict=True):
+        result.setdefault(municipality, dict.fromkeys(ROLES, 0))[role] += 1
+    return result

@@ -1,0 +1,61 @@
+"""The instrument as the analysis sees it: one frozen version of what was asked."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["single", "multiple", "ordinal", "percent", "number", "text"]
+Scope = Literal["vignette", "respondent"]
+
+
+@dataclass(frozen=True)
+class Vignette:
+    code: str
+    title: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Option:
+    """`rank` orders an ordinal scale, `step` (1–6) is the step on the staircase; `missing` counts as no answer."""
+
+    code: str
+    label: str
+    rank: int | None = None
+    step: int | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """`minimum` and `maximum` bound a number; options belong to single, multiple and ordinal questions."""
+
+    code: str
+    text: str
+    kind: Kind
+    scope: Scope = "vignette"
+    options: tuple[Option, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """`staircase` is the code of the first-choice question on the six steps, `screening` of the screening question."""
+
+    vignettes: tuple[Vignette, ...]
+    questions: tuple[Question, ...]
+    staircase: str | None = None
+    screening: str | None = None
+
+    def __post_init__(self) -> None:
+        choices = {question.code for question in self.per_vignette if question.kind in ("single", "ordinal")}
+        for code in (self.staircase, self.screening):
+            if code is not None and code not in choices:
+                raise ValueError(f"not one choice per vignette: {code}")
+
+    @property
+    def per_vignette(self) -> tuple[Question, ...]:
+        """The questions that may enter figures: asked for every vignette, not free text."""
+        return tuple(
+            question for question in self.questions if question.scope == "vignette" and question.kind != "text"
+        )

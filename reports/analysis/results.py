@@ -1,0 +1,168 @@
+"""What an analysis says: frozen rows of plain values that `dataclasses.asdict` turns into the stored data package.
+
+`hidden` marks figures withheld under the disclosure threshold; all their values are None. A figure that is shown but
+cannot be computed (no variation, say) is None without `hidden`. Shares lie in 0–1.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OptionShare:
+    """One option's share with its 95 % Wilson interval; the others' shares carry neither count nor interval."""
+
+    code: str
+    label: str
+    step: int | None
+    share: float
+    count: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class OwnAnswers:
+    """The own municipality: `n` answers by `respondents` people; the mean's interval is cluster-robust (Student t)."""
+
+    hidden: bool
+    n: int | None = None
+    respondents: int | None = None
+    missing: int | None = None
+    mean: float | None = None
+    mean_low: float | None = None
+    mean_high: float | None = None
+    median: float | None = None
+    shares: tuple[OptionShare, ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherAnswers:
+    """The others, every municipality weighing the same in shares, mean and median: `n` answers by `respondents`."""
+
+    hidden: bool
+    n: int | None = None
+    respondents: int | None = None
+    municipalities: int | None = None
+    mean: float | None = None
+    median: float | None = None
+    shares: tuple[OptionShare, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Cliff's δ of the own answers over the others', positive where the own municipality lies higher."""
+
+    hidden: bool
+    delta: float | None = None
+    low: float | None = None
+    high: float | None = None
+    q: float | None = None
+    magnitude: str | None = None
+    n: int | None = None
+    n_others: int | None = None
+    municipalities: int | None = None
+
+
+@dataclass(frozen=True)
+class Omnibus:
+    """Kruskal–Wallis over all municipalities behind the comparison, the own one included."""
+
+    hidden: bool
+    h: float | None = None
+    epsilon_squared: float | None = None
+    q: float | None = None
+    n: int | None = None
+    municipalities: int | None = None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Agreement inside the own municipality."""
+
+    hidden: bool
+    r_wg: float | None = None
+    van_der_eijk: float | None = None
+    polarisation: float | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question about one vignette. Difference, omnibus and agreement are None where answers have no order."""
+
+    vignette: str
+    question: str
+    text: str
+    kind: str
+    own: OwnAnswers
+    others: OtherAnswers
+    difference: Difference | None
+    omnibus: Omnibus | None
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True)
+class VignetteResult:
+    code: str
+    title: str
+    order: int
+    questions: tuple[QuestionResult, ...]
+
+
+@dataclass(frozen=True)
+class Staircase:
+    """First choices on the staircase over all `vignettes` that may be shown for the own municipality, and one by one.
+
+    The difference compares people by their mean step.
+    """
+
+    question: str
+    vignettes: tuple[str, ...]
+    own: OwnAnswers
+    others: OtherAnswers
+    difference: Difference
+    by_vignette: tuple[QuestionResult, ...]
+
+
+@dataclass(frozen=True)
+class AgreementAcross:
+    """Krippendorff's α inside the own municipality, respondents × vignettes."""
+
+    question: str
+    level: str
+    hidden: bool
+    alpha: float | None = None
+    respondents: int | None = None
+    vignettes: int | None = None
+
+
+@dataclass(frozen=True)
+class RoleCount:
+    role: str
+    hidden: bool
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class WhoAnswered:
+    """Respondents who submitted. The others are the municipalities that reach the threshold."""
+
+    roles: tuple[RoleCount, ...]
+    hidden: bool
+    n: int | None
+    others_hidden: bool
+    others_n: int | None
+    others_municipalities: int | None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One municipality's analysis. `tests` is the number of tests that share the q-values."""
+
+    municipality: str
+    n_min: int
+    who: WhoAnswered
+    staircase: Staircase | None
+    vignettes: tuple[VignetteResult, ...]
+    agreement_across: tuple[AgreementAcross, ...]
+    tests: int
