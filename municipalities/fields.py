@@ -9,7 +9,7 @@ from django.forms.utils import pretty_name
 from django.utils.translation import gettext_lazy as _
 
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
-CHOOSE = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+CHOOSE = (forms.Select, forms.RadioSelect)  # their subclasses too: lists and groups of checkboxes
 NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 
 
@@ -56,9 +56,7 @@ class DecimalField(forms.DecimalField):
         return super().to_python(value)
 
     def prepare_value(self, value):
-        if not isinstance(value, int | Decimal):
-            return value
-        return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+        return f"{value:,}".translate(str.maketrans(",.", ".,")) if isinstance(value, int | Decimal) else value
 
     def widget_attrs(self, widget):
         return {"inputmode": "decimal", "autocomplete": "off"}
@@ -77,8 +75,9 @@ class MoneyField(DecimalField):
         super().__init__(**{"max_digits": 14, "decimal_places": 2} | kwargs)
 
     def prepare_value(self, value):
-        shown = super().prepare_value(round(value, 2) if isinstance(value, Decimal) else value)
-        return shown.removesuffix(",00") if isinstance(shown, str) and isinstance(value, Decimal) else shown
+        if isinstance(value, Decimal):
+            return super().prepare_value(value.quantize(Decimal("0.01"))).removesuffix(",00")
+        return super().prepare_value(value)
 
 
 class InstructiveErrors:

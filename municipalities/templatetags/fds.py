@@ -3,6 +3,7 @@
 import copy
 
 from django import forms, template
+from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -15,14 +16,9 @@ CLASSES = ((forms.FileInput, ""), (forms.Select, "form-select"), (forms.Checkbox
 @register.simple_tag
 def icon(name, label="", css=""):
     """One icon of the design system's sprite; decorative unless it has a label."""
-    role = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
-    return format_html(
-        '<svg class="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
-        f"icon-svg {css}".strip(),
-        role,
-        static("dkfds/img/all-svg-icons.svg"),
-        name,
-    )
+    meaning = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    attributes = flatatt({"class": f"icon-svg {css}".strip(), "focusable": "false"} | meaning)
+    return format_html("<svg{}><use href='{}#{}'></use></svg>", attributes, static("dkfds/img/all-svg-icons.svg"), name)
 
 
 @register.inclusion_tag("_breadcrumbs.html")
@@ -47,7 +43,13 @@ def control_template(field):
 
 @register.filter
 def choice_type(field):
-    return "radio" if isinstance(field.field.widget, forms.RadioSelect) else "checkbox"
+    return "radio" if field.field.widget.input_type == "radio" else "checkbox"
+
+
+@register.filter
+def choice_attributes(field):
+    """Attributes that the form gave the group's widget, such as data- attributes for a script; each choice gets them."""
+    return flatatt(field.field.widget.attrs)
 
 
 @register.filter
@@ -58,8 +60,9 @@ def anchor(field):
 
 @register.filter
 def counted_length(field):
-    """The limit that a text area counts down from; other fields leave the limit to the browser."""
-    return field.field.max_length if isinstance(field.field.widget, forms.Textarea) and field.field.max_length else None
+    """The limit that a text area counts down from, as text without thousands points; "" for every other field."""
+    limit = getattr(field.field, "max_length", None)
+    return str(limit) if limit and isinstance(field.field.widget, forms.Textarea) else ""
 
 
 @register.simple_tag
@@ -77,9 +80,10 @@ def described_by(field):
 def control(field):
     """The field's input, select or text area with the classes and descriptions that the design system expects."""
     widget = copy.copy(field.field.widget)
-    widget.attrs = {name: value for name, value in widget.attrs.items() if name != "class"}
-    if counted_length(field):
-        widget.attrs.pop("maxlength", None)
+    left_out = {"class", "cols", counted_length(field) and "maxlength"}
+    widget.attrs = {name: value for name, value in widget.attrs.items() if name not in left_out}
+    if field.field.disabled:
+        widget.use_required_attribute = lambda initial: False
     css = next((css for kind, css in CLASSES if isinstance(widget, kind)), "form-input")
     attrs = {"class": f"{css} {field.field.widget.attrs.get('class', '')}".strip() or None}
     if described := described_by(field):

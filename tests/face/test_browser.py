@@ -1,0 +1,104 @@
+"""The frame and the forms in a real Chromium, under the real security policy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.face.forms import EveryField
+from tests.face.pages import every_part, render, serve
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = {
+    "every part": lambda: every_part(),
+    "every error": lambda: every_part(form=EveryField({"email": "ida", "cost": "65000.50"})),
+    "logged out": lambda: every_part(user=None),
+    "not found": lambda: render("404.html", error_id="a1b2c3"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "Chromium is missing: `make test` says how to install it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser):
+    """show(html, width) gives a browser page; when the test ends, its console must be silent: no rule was broken."""
+    contexts, complaints = [], []
+
+    def open_page(html, width=1280, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        serve(page, html)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(show, name, width):
+    page = show(PAGES[name](), width)
+    page.evaluate(AXE.read_text())
+    violations = page.evaluate("axe.run().then(result => result.violations)")
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_icons_of_the_sprite_are_drawn(show):
+    page = show(every_part())
+    assert page.evaluate("document.querySelector('.log-off use').getBBox().width") > 0
+
+
+def test_the_error_summary_takes_focus_and_leads_to_the_field(show):
+    page = show(every_part(form=EveryField({})))
+    assert page.evaluate("document.activeElement.dataset.module") == "error-summary"
+    page.get_by_role("link", name="Vælg rolle").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "id_role-option1"
+
+
+def test_the_first_tab_stop_skips_to_the_content(show):
+    page = show(every_part())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(show):
+    page = show(every_part(), 390)
+    opener, drawer = page.locator(".js-menu-open"), page.locator(".mobile-drawer")
+    assert drawer.is_hidden()
+    opener.press("Enter")
+    assert drawer.get_by_role("link", name="Rapporter").is_visible()
+    page.keyboard.press("Escape")
+    assert drawer.is_hidden()
+    assert opener.evaluate("element => element === document.activeElement")
+
+
+def test_without_javascript_a_phone_still_has_the_menu(show):
+    page = show(every_part(), 390, java_script_enabled=False)
+    assert page.locator(".mobile-drawer").get_by_role("link", name="Rapporter").is_visible()
+    assert page.locator(".js-menu-open").is_hidden()

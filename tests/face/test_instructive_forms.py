@@ -1,0 +1,43 @@
+"""No form of the platform answers an empty field with Django's "This field is required"."""
+
+import pkgutil
+from importlib import import_module
+from importlib.util import find_spec
+
+from django import forms
+from django.apps import apps
+from django.conf import settings
+
+from municipalities.fields import InstructiveErrors
+
+
+def form_modules():
+    for app in apps.get_app_configs():
+        if app.path.startswith(str(settings.BASE_DIR)) and ".venv" not in app.path and find_spec(f"{app.name}.forms"):
+            package = import_module(f"{app.name}.forms")
+            yield package
+            inside = pkgutil.walk_packages(getattr(package, "__path__", []), f"{package.__name__}.")
+            yield from (import_module(module.name) for module in inside)
+
+
+def own_forms(module):
+    classes = [value for value in vars(module).values() if isinstance(value, type)]
+    return [c for c in classes if issubclass(c, forms.BaseForm) and c.__module__ == module.__name__]
+
+
+def test_every_form_of_the_platform_gives_instructions():
+    found = [form for module in form_modules() for form in own_forms(module)]
+    silent = [form for form in found if InstructiveErrors not in form.mro()]
+    late = [form for form in found if form not in silent and _stands_after_the_form(form)]
+    assert (silent, late) == ([], [])
+
+
+def _stands_after_the_form(form):
+    return form.mro().index(InstructiveErrors) > form.mro().index(forms.BaseForm)
+
+
+def test_forms_of_libraries_fall_back_on_an_instruction_too():
+    class SignIn(forms.Form):
+        login = forms.CharField()
+
+    assert SignIn({}).errors == {"login": ["Udfyld feltet"]}
