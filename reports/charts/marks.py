@@ -57,7 +57,8 @@ class Text:
     bold: bool = False
 
 
-Mark = Rect | Line | Dot | Polygon | Text
+Shape = Rect | Line | Dot | Polygon
+Mark = Shape | Text
 
 
 @dataclass(frozen=True)

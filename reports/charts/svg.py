@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.charts.marks import Dot, Line, Mark, Picture, Polygon, Rect, Text
+from reports.charts.marks import Dot, Line, Mark, Picture, Polygon, Rect, Shape, Text
 from reports.charts.text import clean
 
 FONT = "'IBM Plex Sans', sans-serif"
@@ -40,7 +40,7 @@ def number(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def outline(mark: Mark) -> str:
+def outline(mark: Shape) -> str:
     """Path data of one shape."""
     match mark:
         case Rect(x, y, width, height):
@@ -52,8 +52,6 @@ def outline(mark: Mark) -> str:
             return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z"
         case Polygon(points):
             return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "z"
-        case Text():
-            raise TypeError("text has no outline")
 
 
 def style(mark: Mark) -> str:
@@ -69,10 +67,11 @@ def style(mark: Mark) -> str:
 
 
 def drawn(attributes: str, marks: list[Mark]) -> str:
-    """One `<path>` for shapes, one `<g>` of `<text>` for texts."""
-    texts = [mark for mark in marks if isinstance(mark, Text)]
-    if not texts:
-        return f'<path {attributes} d="{"".join(outline(mark) for mark in marks)}"/>'
+    """One `<path>` for shapes, one `<g>` of `<text>` for texts; a group holds one or the other."""
+    shapes = "".join(outline(mark) for mark in marks if not isinstance(mark, Text))
+    if shapes:
+        return f'<path {attributes} d="{shapes}"/>'
+    texts = (mark for mark in marks if isinstance(mark, Text))
     lines = (f'<text x="{number(t.x)}" y="{number(t.y)}">{escape(clean(t.text))}</text>' for t in texts)
     return f"<g {attributes}>{''.join(lines)}</g>"
 
