@@ -1,4 +1,4 @@
-"""What every page knows: the main navigation and whether this is a demonstration."""
+"""What every page knows: the main navigation, whom to ask, and whether this is a demonstration."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,7 +20,11 @@ _ITEMS = [
 
 
 def page(request):
-    return {"demo_banner": settings.DEMO, "navigation": _navigation(request)}
+    return {
+        "demo_banner": settings.DEMO,
+        "contact_email": settings.CONTACT_EMAIL,
+        "navigation": _navigation(request),
+    }
 
 
 def _navigation(request):

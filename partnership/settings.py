@@ -181,6 +181,7 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Sekretariatet <noreply@sekretariatet.example>")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="hjaelp@sekretariatet.example")
 
 # --- Sign-in ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "municipalities.User"

@@ -48,7 +48,7 @@ def choice_type(field):
 
 @register.filter
 def choice_attributes(field):
-    """Attributes that the form gave the group's widget, such as data- attributes for a script; each choice gets them."""
+    """Attributes that the form gave the group's widget, such as data- attributes for scripts, on each choice."""
     return flatatt(field.field.widget.attrs)
 
 
