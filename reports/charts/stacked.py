@@ -108,13 +108,12 @@ def separators(edges: tuple[tuple[float, float], ...], y: float) -> tuple[Line, 
 
 
 def numbers(edges: tuple[tuple[float, float], ...], colours: tuple[str, ...], texts: list[str], y: float) -> list[Text]:
-    """The number in the middle of every segment that has the room and a colour it can be read on."""
-    placed = []
-    for (x, length), colour, text in zip(edges, colours, texts, strict=True):
-        ink = ink_on(colour)
-        if ink and length >= measure(text, SMALL) + 2 * MARGIN:
-            placed.append(middle(text, x + length / 2, y + BAR / 2, SMALL, anchor=0.5, fill=ink))
-    return placed
+    """The number in the middle of every segment that has the room, in a colour that reads on it."""
+    return [
+        middle(text, x + length / 2, y + BAR / 2, SMALL, anchor=0.5, fill=ink_on(colour))
+        for (x, length), colour, text in zip(edges, colours, texts, strict=True)
+        if length >= measure(text, SMALL) + 2 * MARGIN
+    ]
 
 
 def zero_lines(spec: Stacked, at: Scale, y: float) -> tuple[Line, ...]:

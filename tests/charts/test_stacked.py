@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.charts.marks import Polygon, Rect, Text
-from reports.charts.palette import INK, NEUTRAL, OWN, PAPER, contrast
+from reports.charts.palette import BLACK, INK, NEUTRAL, OWN, PAPER, contrast
 from reports.charts.stacked import BAR, Row, Stacked, draw, picture
 from reports.charts.svg import Caption
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, percent, shapes, texts, widths
@@ -147,6 +147,6 @@ def test_every_bar_has_the_same_total_length(spec, width):
 def test_every_number_lies_in_one_segment_and_reads_on_it(spec, width):
     drawn = picture(spec, percent, width)
     bars = [segment for row in segments(drawn) for segment in row]
-    for text in (mark for mark in drawn.marks if isinstance(mark, Text) and mark.fill in (INK, PAPER)):
+    for text in (mark for mark in drawn.marks if isinstance(mark, Text) and mark.fill in (INK, PAPER, BLACK)):
         under = [bar for bar in bars if bar.x <= text.x < bar.x + bar.width and bar.y < text.y < bar.y + bar.height]
         assert [contrast(bar.fill, text.fill) >= 4.5 for bar in under] in ([], [True])
