@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "partnership.apps.StaticFilesConfig",
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
@@ -124,6 +124,8 @@ STATICFILES_DIRS = [
     ("dkfds", BASE_DIR / "node_modules" / "dkfds" / "dist"),
     ("htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("eot", "ico", "map", "png", "ttf", "woff", "woff2")
 S3_BUCKET = env.str("S3_BUCKET", default="")
 STORAGES = {
     "default": (

@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
 os.environ |= {
     "SECRET_KEY": "only-for-tests",
     "HTTPS": "false",
@@ -13,3 +15,7 @@ os.environ |= {
     "DATA_DIR": tempfile.mkdtemp(prefix="partnership-tests-"),
     "STATIC_ROOT": str(Path(__file__).resolve().parent.parent / "staticfiles"),
 }
+
+# A busy machine is slow, not wrong.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")

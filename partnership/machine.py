@@ -1,0 +1,135 @@
+"""What a machine must have before the rest can be installed into the checkout; standard library only.
+
+`python3 -I partnership/machine.py demo` (or `test`) does nothing where all is there. Otherwise root gets the missing
+Debian packages through apt, and anybody else the one command that installs them.
+"""
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+OLDEST, NEWEST = (3, 11), (3, 13)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DAEMON_POLICY = Path("/usr/sbin/policy-rc.d")
+CLUSTER_POLICY = Path("/etc/postgresql-common/createcluster.d/partnership.conf")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something a machine has or lacks, and the package of Debian and Ubuntu that brings it."""
+
+    name: str
+    package: str
+    is_there: Callable[[], bool]
+
+
+def library(name, package):
+    return Part(name, package, lambda: _loads(name))
+
+
+def program(name, package):
+    return Part(name, package, lambda: shutil.which(name) is not None)
+
+
+def _loads(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _has_venv():
+    return bool(importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"))
+
+
+def _has_postgresql():
+    """Debian keeps the server's programs outside the PATH."""
+    return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
+
+
+def _has_browser():
+    """Ubuntu's package `chromium` is a stub that wants snap, so asking for the path alone would not do."""
+    found = [path for name in BROWSERS if (path := shutil.which(name))]
+    return any(subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0 for path in found)
+
+
+DEMO = (
+    Part("python3 -m venv", "python3-venv", _has_venv),
+    library("libpango-1.0.so.0", "libpango-1.0-0"),
+    library("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
+    library("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
+)
+TEST = (
+    *DEMO,
+    Part("Chromium", "chromium", _has_browser),
+    Part("PostgreSQL's initdb", "postgresql", _has_postgresql),
+    program("redis-server", "redis-server"),
+    program("pdftoppm", "poppler-utils"),
+    program("qpdf", "qpdf"),
+    program("xgettext", "gettext"),
+)
+
+
+def main(purpose):
+    """Return what to say before stopping, or nothing when the machine is ready."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        return f"python3 is {sys.version.split()[0]}; the platform needs 3.{OLDEST[1]} to 3.{NEWEST[1]}."
+    parts = {"demo": DEMO, "test": TEST}[purpose]
+    missing = [part for part in parts if not part.is_there()]
+    if not missing:
+        return None
+    packages = [part.package for part in missing]
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return (
+            f"This machine lacks {_names(missing)}. Install with\n\n"
+            f"    sudo apt-get update && sudo apt-get install -y {' '.join(packages)}\n"
+        )
+    install(packages)
+    importlib.invalidate_caches()
+    missing = [part for part in missing if not part.is_there()]
+    return f"Could not be had from this machine's packages: {_names(missing)}." if missing else None
+
+
+def install(packages):
+    """Install Debian packages; one that cannot be had must not keep the others away, so the caller checks."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
+    with no_daemons():
+        subprocess.run([*apt, "update"], env=environment, stdout=subprocess.DEVNULL, check=False)
+        for package in packages:
+            sys.stderr.write(f"Installing {package} …\n")
+            sys.stderr.flush()
+            command = [*apt, "install", "--no-install-recommends", package]
+            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+
+
+@contextmanager
+def no_daemons():
+    """Packages with a server start it and create a database cluster unless these two files forbid it."""
+    files = {DAEMON_POLICY: "#!/bin/sh\nexit 101\n", CLUSTER_POLICY: "create_main_cluster = false\n"}
+    ours = [path for path in files if not path.exists()]
+    for path in ours:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files[path])
+        path.chmod(0o755)
+    try:
+        yield
+    finally:
+        for path in ours:
+            path.unlink()
+
+
+def _names(parts):
+    return ", ".join(part.name for part in parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
