@@ -36,7 +36,7 @@ def protect(
     visible = sorted(set(range(len(counts))) - hidden - kept_zero, key=lambda place: (counts[place], place))
     while hidden and total_shown and visible and (len(hidden) < 2 or sum(counts[i] for i in hidden) < n_min):
         hidden.add(visible.pop(0))
-    return tuple(None if place in hidden else count for place, count in enumerate(counts))
+    return tuple(None if place in hidden else int(count) for place, count in enumerate(counts))
 
 
 def benchmark_allowed(groups: Sequence[int], n_min: int, at_least: int = MUNICIPALITIES_BEHIND_A_BENCHMARK) -> bool:
