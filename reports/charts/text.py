@@ -34,12 +34,16 @@ def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
 
 
 def pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
-    """The word, cut where it would not fit on a line of its own; a piece has at least one character."""
+    """The word, cut with hyphens if it does not fit on a line of its own; a piece has at least one character."""
+    if measure(word, size, bold=bold) <= width:
+        yield word
+        return
+    room = width - measure("-", size, bold=bold)
     start, used = 0, 0.0
     for index, character in enumerate(word):
         advance = measure(character, size, bold=bold)
-        if index > start and used + advance > width:
-            yield word[start:index]
+        if index > start and used + advance > room:
+            yield word[start:index] + "-"
             start, used = index, 0.0
         used += advance
     yield word[start:]
@@ -47,6 +51,7 @@ def pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
 
 def shortened(text: str, width: float, size: float, bold: bool) -> str:
     """The beginning of the text with an ellipsis, at most `width` wide."""
+    text = text.rstrip("-")
     while text and measure(text + ELLIPSIS, size, bold=bold) > width:
         text = text[:-1].rstrip()
     return text + ELLIPSIS

@@ -3,6 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from reports.charts.marks import Dot, Line, Polygon, Rect, Text
@@ -26,6 +27,8 @@ hostile = st.one_of(
     ),
 )
 widths = st.floats(300, 900)
+# A busy machine must not decide whether a picture is right.
+unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def percent(share):

@@ -8,7 +8,7 @@ from reports.charts.dots import Dots, Own, Row, Spread, Words, draw, picture
 from reports.charts.marks import Rect
 from reports.charts.palette import INK, OWN, PEERS, PEERS_HALF, RULE
 from reports.charts.svg import Caption
-from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, widths
+from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("prikker", "Titel", "Alt")
 WORDS = Words("Favrskov", "95 %-interval", "Median", "Midterste halvdel", "10.–90. percentil")
@@ -112,6 +112,7 @@ def test_what_cannot_be_drawn_is_refused(make, reason):
         make()
 
 
+@unhurried
 @given(st.lists(rows(), min_size=1, max_size=4), hostile, widths)
 def test_any_rows_are_drawn_well(some, word, width):
     spec = Dots(tuple(some), TICKS, Words(*[word] * 5))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from reports.charts.palette import INVITED, STARTED, SUBMITTED
 from reports.charts.response import Counts, Response, Row, draw, picture
 from reports.charts.svg import Caption
-from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, widths
+from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("svar", "Titel", "Alt")
 ROWS = (Row("Aalborg", Counts(40, 20, 10)), Row("Ærø", Counts(10, 0, 0)), Row("Samsø", None, "Ikke inviteret"))
@@ -80,6 +80,7 @@ def test_all_98_municipalities_fit(width):
     assert_drawn_well(drawn)
 
 
+@unhurried
 @given(many_rows(), hostile, widths)
 def test_any_rows_are_drawn_well(rows, word, width):
     spec = Response(rows, word, word, word)

@@ -8,7 +8,16 @@ from reports.charts.marks import Polygon, Rect, Text
 from reports.charts.palette import BLACK, INK, NEUTRAL, OWN, PAPER, contrast
 from reports.charts.stacked import BAR, Row, Stacked, draw, picture
 from reports.charts.svg import Caption
-from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, percent, shapes, texts, widths
+from tests.charts.inspection import (
+    assert_drawn_well,
+    assert_good_svg,
+    hostile,
+    percent,
+    shapes,
+    texts,
+    unhurried,
+    widths,
+)
 
 CAPTION = Caption("fordeling", "Titel", "Alt")
 OWN_ROW = Row("Favrskov", (0.1, 0.3, 0.2, 0.4), "10 svar", own=True)
@@ -129,6 +138,7 @@ def test_shares_that_do_not_sum_to_one_are_refused():
         Stacked(("a", "b"), (Row("A", (0.5, 0.4)),))
 
 
+@unhurried
 @given(distributions(), widths)
 def test_any_distribution_is_drawn_well(spec, width):
     drawn = picture(spec, percent, width)
@@ -137,12 +147,14 @@ def test_any_distribution_is_drawn_well(spec, width):
     assert drawn == picture(spec, percent, width)
 
 
+@unhurried
 @given(distributions(), widths)
 def test_every_bar_has_the_same_total_length(spec, width):
     totals = [sum(mark.width for mark in row) for row in segments(picture(spec, percent, width))]
     assert all(isclose(total, totals[0], rel_tol=1e-6) for total in totals)
 
 
+@unhurried
 @given(distributions(), widths)
 def test_every_number_lies_in_one_segment_and_reads_on_it(spec, width):
     drawn = picture(spec, percent, width)

@@ -6,7 +6,16 @@ from reports.charts.marks import Polygon, Rect
 from reports.charts.palette import OWN, PEERS, STEP
 from reports.charts.staircase import Side, Staircase, draw, picture
 from reports.charts.svg import Caption
-from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, percent, shapes, texts, widths
+from tests.charts.inspection import (
+    assert_drawn_well,
+    assert_good_svg,
+    hostile,
+    percent,
+    shapes,
+    texts,
+    unhurried,
+    widths,
+)
 
 CAPTION = Caption("trappe", "Titel", "Alt")
 STEPS = ("1 Tidlig", "2 Hjemme", "3 Ude")
@@ -76,6 +85,7 @@ def test_hiding_without_a_word_is_refused():
         Staircase(STEPS, Side("Favrskov", None), SPEC.others)
 
 
+@unhurried
 @given(st.lists(hostile, min_size=6, max_size=6), hostile, some_shares, some_shares, widths)
 def test_any_text_and_any_shares_are_drawn_well(labels, name, own, others, width):
     spec = Staircase(tuple(labels), Side(name, own), Side(name, others))
@@ -85,6 +95,7 @@ def test_any_text_and_any_shares_are_drawn_well(labels, name, own, others, width
     assert made == draw(spec, Caption("x", name, name), number=percent, width=width)
 
 
+@unhurried
 @given(hostile.filter(str.strip), some_shares, widths)
 def test_hidden_rows_are_drawn_well_with_any_text(text, others, width):
     spec = Staircase(("a",) * 6, Side("b", None, text), Side("c", others))
