@@ -132,6 +132,11 @@ def reach_of(user, action: Action) -> Reach:
     )
 
 
+def reaches(user, action: Action, row) -> bool:
+    """May `user` do `action` on this very row? For buttons; a view fetches through `request.reach` instead."""
+    return may(user, action) and type(row).objects.within(reach_of(user, action)).filter(pk=row.pk).exists()
+
+
 def kinds_given_by(user) -> set[str]:
     """The kinds of role that `user` may give somewhere; `may_give` says whether here."""
     return {kind for role in _roles(user) for kind in ROLE_GIVES.get(role.kind, ())}

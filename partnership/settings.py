@@ -253,6 +253,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+AUDITLOG_INCLUDE_TRACKING_MODELS = [
+    {"model": "municipalities.User", "exclude_fields": ["password", "last_login", "sort_text", "search_text"]},
+    {"model": "municipalities.Invitation", "exclude_fields": ["token_hash"]},
+    "municipalities.Role",
+    "municipalities.Partnership",
+    "municipalities.Phase",
+    "municipalities.Participation",
+    "municipalities.Group",
+    "municipalities.Seat",
+]
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Language and time -----------------------------------------------------------------------------------------------

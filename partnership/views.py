@@ -7,13 +7,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from jobs import health
 from jobs.models import OutboxMessage
-from municipalities.access import Action, requires
-from municipalities.models import Municipality
+from municipalities.access import Action, may, reach_of, requires
+from municipalities.forms.lists import SearchForm
+from municipalities.models import Municipality, Partnership, User
+
+MOST_FOUND = 50
 
 
 @require_safe
@@ -24,9 +28,21 @@ def home(request):
 @require_safe
 @requires(Action.SEARCH)
 def search(request):
-    text = request.GET.get("q", "")[:100]
-    municipalities = Municipality.objects.matching(text) if text.strip() else Municipality.objects.none()
-    return render(request, "search.html", {"text": text, "municipalities": municipalities})
+    form = SearchForm(request.GET)
+    results = _found(request, form.text) if form.text.strip() else []
+    return render(request, "search.html", {"form": form, "results": results})
+
+
+def _found(request, text):
+    """Headings with the rows that match, each kind within the reach that shows it elsewhere."""
+    kinds = [
+        (_("Partnerships"), Partnership.objects.within(request.reach)),
+        (_("Municipalities"), Municipality.objects.all()),
+    ]
+    if may(request.user, Action.PEOPLE_VIEW):
+        kinds.append((_("People"), User.objects.within(reach_of(request.user, Action.PEOPLE_VIEW))))
+    found = [(heading, list(rows.matching(text)[:MOST_FOUND])) for heading, rows in kinds]
+    return [(heading, rows) for heading, rows in found if rows]
 
 
 @require_safe

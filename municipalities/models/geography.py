@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.danish import search_key, sort_key
@@ -64,6 +65,9 @@ class Municipality(models.Model):
         self.sort_text = sort_key(self.name)
         self.search_text = search_key(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("municipalities:municipality_show", args=[self.pk])
 
     def region_on(self, day):
         """The region on `day`, or None outside the known dates."""

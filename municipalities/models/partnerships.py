@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.danish import search_key
 from municipalities.models.geography import Municipality
 
 
@@ -26,6 +28,12 @@ class PartnershipKind(models.TextChoices):
 class PartnershipQuerySet(DatedQuerySet):
     def within(self, reach):
         return self.filter(pk__in=reach.partnerships.values("pk"))
+
+    def matching(self, text):
+        """Partnerships whose name holds `text`, whatever the spelling and on any database."""
+        wanted = search_key(text)
+        found = [pk for pk, name in self.values_list("pk", "name") if wanted in search_key(name)]
+        return self.filter(pk__in=found)
 
 
 class Partnership(models.Model):
@@ -52,6 +60,9 @@ class Partnership(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("municipalities:partnership_show", args=[self.pk])
 
 
 class PhaseQuerySet(DatedQuerySet):

@@ -1,0 +1,70 @@
+"""What people may do: roles given and ended, accounts closed and opened."""
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs.errors import Refused
+from municipalities.access import may_give
+from municipalities.models import Role, RoleKind, User
+
+
+@transaction.atomic
+def give_role(*, user, kind, by, municipality=None, partnership=None):
+    """Give a role from today on."""
+    refuse_role_beyond(by, kind, municipality, partnership)
+    User.objects.select_for_update().get(pk=user.pk)
+    if user.roles.current().filter(kind=kind, municipality=municipality, partnership=partnership).exists():
+        raise Refused(_("%(person)s already has the role.") % {"person": user})
+    return Role.objects.create(user=user, kind=kind, municipality=municipality, partnership=partnership)
+
+
+@transaction.atomic
+def end_role(*, role, by):
+    """End a role with today. The platform always keeps an administrator."""
+    refuse_role_beyond(by, role.kind, role.municipality, role.partnership)
+    others = _locked_administrators().exclude(pk=role.pk)
+    role.refresh_from_db()
+    if role.ended_on is not None:
+        raise Refused(_("The role has already ended."))
+    if role.kind == RoleKind.ADMINISTRATOR and role.user.is_active and not others:
+        raise Refused(_("This is the last administrator. Appoint another one first."))
+    role.ended_on = timezone.localdate()
+    role.save()
+    return role
+
+
+@transaction.atomic
+def deactivate(*, user, by):
+    """Close a person's account: every session dies, roles and seats stay as they were."""
+    if user == by:
+        raise Refused(_("You cannot deactivate yourself. Ask another administrator."))
+    others = _locked_administrators().exclude(user=user)
+    if not others:
+        raise Refused(_("This is the last administrator. Appoint another one first."))
+    user.is_active = False
+    user.save()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    return user
+
+
+@transaction.atomic
+def reactivate(*, user, by):
+    user.is_active = True
+    user.save()
+    return user
+
+
+def refuse_role_beyond(by, kind, municipality, partnership):
+    """Nobody brings in people outside the own reach or with a higher right than the own."""
+    if not may_give(by, kind, municipality=municipality, partnership=partnership):
+        raise Refused(_("You may not give or end this role here."))
+
+
+def _locked_administrators():
+    """Current roles of administrators who can sign in, locked so that two cannot leave at the same moment."""
+    administrators = Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR, user__is_active=True)
+    list(administrators.select_for_update())
+    return administrators

@@ -1,0 +1,1 @@
+"""Pages of who takes part: partnerships, seats, people, invitations, municipalities."""
