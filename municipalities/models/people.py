@@ -225,3 +225,8 @@ class Invitation(models.Model):
     @property
     def is_open(self):
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def place(self):
+        """Where the role holds: a municipality, a partnership, or the whole secretariat (None)."""
+        return self.municipality or self.partnership

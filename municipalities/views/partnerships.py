@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +23,9 @@ PER_PAGE = 50
 @require_safe
 @requires(Action.PARTNERSHIP_VIEW)
 def partnership_list(request):
-    partnerships = Partnership.objects.within(request.reach).annotate(municipality_count=Count("participations"))
-    page = Paginator(partnerships, PER_PAGE).get_page(request.GET.get("side"))
+    taking_part = Count("participations", filter=Q(participations__withdrawn_on=None))
+    partnerships = Partnership.objects.within(request.reach).annotate(municipality_count=taking_part)
+    page = Paginator(partnerships.order_by("-starts_on", "name"), PER_PAGE).get_page(request.GET.get("side"))
     context = {"page": page, "may_create": may(request.user, Action.PARTNERSHIP_MANAGE)}
     return render(request, "municipalities/partnership_list.html", context)
 
