@@ -3,23 +3,27 @@
 # partnership/machine.py asks apt for.
 PORT ?= 8000
 ARGS ?=
-PURPOSE := test
+PURPOSE := $(if $(filter demo%,$(MAKECMDGOALS)),demo,test)
 
 PYTHON := .venv/bin/python
 UV := .cache/uv/bin/uv
 export UV_PYTHON_DOWNLOADS := never
-export UV_PYTHON := $(shell command -v python3)
+export UV_PYTHON := $(shell python3 -Ic 'import sys; print(sys._base_executable)')
 # A machine without Node gets npm from the Python registry, into the virtual environment.
 NODE_GROUP = $(shell test "$$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null)" -ge 18 2>/dev/null \
 	&& command -v npm >/dev/null || echo --group node)
-CHECKED := SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))') DATA_DIR=.cache/checks
+# The demonstration does without the tools of the tests, but takes none away.
+GROUPS_demo = --inexact --no-dev $(NODE_GROUP)
+GROUPS_test = $(NODE_GROUP)
+CATALOGUE := locale/da/LC_MESSAGES/django
+# As in production: nothing but a secret key is set.
+AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)
 
-.PHONY: demo demo-reset test checks machine
+.PHONY: demo demo-reset test checks assets machine
 .SILENT:
 
-demo: PURPOSE := demo
-demo: node_modules/installed
-	exec $(PYTHON) manage.py demo --port $(PORT)
+demo: assets .demo/environment
+	ENV_FILE=.demo/environment exec $(PYTHON) manage.py demo --port $(PORT)
 
 demo-reset:
 	rm -rf .demo
@@ -29,11 +33,11 @@ ifeq ($(ARGS),)
 test: checks
 	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered
 else
-test: node_modules/installed staticfiles
+test: assets
 	$(PYTHON) -m pytest $(ARGS)
 endif
 
-checks: node_modules/installed staticfiles
+checks: assets
 	$(UV) lock --check --quiet
 	$(PYTHON) -m ruff format --check --quiet
 	$(PYTHON) -m ruff check --quiet
@@ -41,25 +45,34 @@ checks: node_modules/installed staticfiles
 	$(PYTHON) -m mypy
 	.venv/bin/djlint --lint --quiet templates
 	.venv/bin/djade --check $$(git ls-files 'templates/*.html')
-	$(CHECKED) $(PYTHON) manage.py makemigrations --check --dry-run
-	$(CHECKED) $(PYTHON) manage.py check --deploy --fail-level WARNING
+	$(AS_PRODUCTION) $(PYTHON) manage.py makemigrations --check --dry-run
+	$(AS_PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
-staticfiles: node_modules/installed
+assets: $(CATALOGUE).mo staticfiles/staticfiles.json
+
+$(CATALOGUE).mo: $(CATALOGUE).po | .venv/installed-for-$(PURPOSE)
+	$(PYTHON) -c "import polib; polib.pofile('$<').save_as_mofile('$@')"
+
+staticfiles/staticfiles.json: $(shell find static -type f) partnership/apps.py node_modules/installed
 	mkdir -p .cache/checks
-	$(PYTHON) -c "import polib; polib.pofile('locale/da/LC_MESSAGES/django.po').save_as_mofile('locale/da/LC_MESSAGES/django.mo')"
-	$(CHECKED) $(PYTHON) manage.py collectstatic --noinput -v 0
+	$(AS_PRODUCTION) $(PYTHON) manage.py collectstatic --noinput --verbosity 0
+
+.demo/environment:
+	mkdir -p -m 700 .demo
+	printf '%s\n' "SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)" \
+		DEMO=true HTTPS=false MFA_COMPULSORY=false LOG_LEVEL=WARNING > $@
 
 machine:
-	python3 -I partnership/machine.py $(PURPOSE)
+	python3 -I partnership/machine.py $(PURPOSE) $(if $(filter demo,$(PURPOSE)),$(PORT))
 
 $(UV): | machine
 	python3 -m venv .cache/uv
 	.cache/uv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
 
-.venv/installed: uv.lock $(UV)
-	$(UV) sync --frozen --quiet $(NODE_GROUP)
+.venv/installed-for-%: uv.lock $(UV)
+	$(UV) sync --frozen --quiet $(GROUPS_$*)
 	touch $@
 
-node_modules/installed: package-lock.json .venv/installed
+node_modules/installed: package-lock.json | .venv/installed-for-$(PURPOSE)
 	PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
 	touch $@

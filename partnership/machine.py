@@ -1,13 +1,14 @@
 """What a machine must have before the rest can be installed into the checkout; standard library only.
 
-`python3 -I partnership/machine.py demo` (or `test`) does nothing where all is there. Otherwise root gets the missing
-Debian packages through apt, and anybody else the one command that installs them.
+`python3 -I partnership/machine.py demo 8000` (or `test`) does nothing where all is there and the port is free.
+Otherwise root gets the missing Debian packages through apt, and anybody else the one command that installs them.
 """
 
 import ctypes
 import importlib.util
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -78,8 +79,10 @@ TEST = (
 )
 
 
-def main(purpose):
+def main(purpose, port=None):
     """Return what to say before stopping, or nothing when the machine is ready."""
+    if port and not is_free(int(port)):
+        return f"Port {port} is taken by another program. Choose another one: make demo PORT={int(port) + 1}"
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         return f"python3 is {sys.version.split()[0]}; the platform needs 3.{OLDEST[1]} to 3.{NEWEST[1]}."
     parts = {"demo": DEMO, "test": TEST}[purpose]
@@ -96,6 +99,16 @@ def main(purpose):
     importlib.invalidate_caches()
     missing = [part for part in missing if not part.is_there()]
     return f"Could not be had from this machine's packages: {_names(missing)}." if missing else None
+
+
+def is_free(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def install(packages):
@@ -132,4 +145,4 @@ def _names(parts):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
