@@ -1,8 +1,19 @@
 from django.urls import path
 
-from vignettes import views
+from vignettes.views import answering, autosave, surveys
 
 app_name = "vignettes"
 urlpatterns = [
-    path("undersoegelser/", views.survey_list, name="survey_list"),
+    path("undersoegelser/", surveys.survey_list, name="survey_list"),
+    path("undersoegelser/<int:pk>/besvar/", answering.survey_answer, name="survey_answer"),
+    path("b/<str:token>/", answering.answer_welcome, name="answer_welcome"),
+    path("besvar/", answering.answer_resume, name="answer_resume"),
+    path("besvar/om-dig/", answering.answer_background, name="answer_background"),
+    path("besvar/sag/<int:number>/", answering.answer_vignette, name="answer_vignette"),
+    path("besvar/gennemse/", answering.answer_review, name="answer_review"),
+    path("besvar/send/", answering.answer_submit, name="answer_submit"),
+    path("besvar/kvittering/", answering.answer_receipt, name="answer_receipt"),
+    path("besvar/pause/", answering.answer_leave, name="answer_leave"),
+    path("besvar/gem/", autosave.answer_save, name="answer_save"),
+    path("besvar/status/", autosave.answer_session, name="answer_session"),
 ]

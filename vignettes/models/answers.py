@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,15 @@ class RespondentQuerySet(models.QuerySet):
 
     def submitted(self):
         return self.invited().filter(submitted_at__isnull=False)
+
+    def with_state(self):
+        """Everything that decides whether the respondent may answer, in one query."""
+        standing = Submission.objects.standing().filter(
+            survey=OuterRef("survey"), participation=OuterRef("participation")
+        )
+        return self.select_related("survey", "version", "assignment", "participation__municipality").annotate(
+            is_closed_by_municipality=Exists(standing)
+        )
 
 
 class Respondent(models.Model):
@@ -67,6 +76,10 @@ class Respondent(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()} {self.pk}"
+
+    @property
+    def receipt_number(self):
+        return f"{self.survey.year}-{self.pk:06}"
 
 
 class Assignment(models.Model):

@@ -1,0 +1,93 @@
+// What the page shows and reads: the values of the questions, the status line, and notices made from templates.
+
+export class Page {
+  constructor(form) {
+    this.form = form;
+    this.status = document.getElementById("answer-status");
+    this.notices = document.getElementById("answer-notices");
+  }
+
+  controls(question) {
+    return [...this.form.querySelectorAll(`[name="q${question}"]`)];
+  }
+
+  value(question) {
+    const controls = this.controls(question);
+    const chosen = controls.filter((control) => control.checked).map((control) => control.value);
+    if (controls[0].type === "radio") return chosen[0] ?? null;
+    if (controls[0].type === "checkbox") return chosen.length ? chosen : null;
+    return controls[0].value.trim() ? controls[0].value : null;
+  }
+
+  show(question, value) {
+    const values = [value ?? []].flat().map(String);
+    for (const control of this.controls(question)) {
+      if (["radio", "checkbox"].includes(control.type)) control.checked = values.includes(control.value);
+      else control.value = values[0] ?? "";
+    }
+  }
+
+  version(question) {
+    return Number(this.form.elements[`v${question}`].value);
+  }
+
+  setVersion(question, version) {
+    const field = this.form.elements[`v${question}`];
+    if (field) field.value = version;
+  }
+
+  say(name, more = "") {
+    const text = [this.status.dataset[name], more].filter(Boolean).join(" ");
+    if (this.status.textContent !== text) this.status.textContent = text;
+  }
+
+  group(question) {
+    return this.controls(question)[0]?.closest(".form-group") ?? null;
+  }
+
+  // The design system's error markup, as the server renders it.
+  complain(question, message) {
+    this.forgive(question);
+    const group = this.group(question);
+    if (!group) return;
+    const error = document.createElement("span");
+    error.className = "form-error-message";
+    error.id = `id_q${question}-error`;
+    error.textContent = message;
+    group.classList.add("form-error");
+    const hint = group.querySelector(".form-hint:not(.character-limit)");
+    (hint ?? group.querySelector("legend, label")).after(error);
+    this.describe(question, (ids) => [...ids, error.id]);
+  }
+
+  forgive(question) {
+    const id = `id_q${question}-error`;
+    this.group(question)?.classList.remove("form-error");
+    document.getElementById(id)?.remove();
+    this.describe(question, (ids) => ids.filter((given) => given !== id));
+  }
+
+  describe(question, how) {
+    const described = this.group(question)?.querySelector("fieldset") ?? this.controls(question)[0];
+    if (!described) return;
+    const ids = how((described.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+    if (ids.length) described.setAttribute("aria-describedby", ids.join(" "));
+    else described.removeAttribute("aria-describedby");
+  }
+
+  // One notice per name, above the question it is about, else above the form.
+  notice(name, template, fill, question) {
+    this.withdraw(name);
+    const notice = document.getElementById(template).content.firstElementChild.cloneNode(true);
+    notice.dataset.notice = name;
+    fill(notice);
+    const group = this.group(question);
+    if (group) group.before(notice);
+    else this.notices.append(notice);
+    return notice;
+  }
+
+  withdraw(name) {
+    document.querySelector(`[data-notice="${name}"]`)?.remove();
+  }
+}

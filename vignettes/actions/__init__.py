@@ -1,0 +1,1 @@
+"""How surveys and answers are changed."""

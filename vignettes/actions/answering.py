@@ -1,0 +1,169 @@
+"""What a respondent does: start, save, submit. Every save is an event; the current answer stands beside it."""
+
+import random
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobs.errors import Refused
+from municipalities.models import Participation, RoleKind
+from vignettes import links
+from vignettes.journey import journey_of
+from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, SurveyState
+
+SUBMITTED = "submitted"
+CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The version that the current answer has after the save."""
+
+    version: int
+
+
+class Stale(Exception):
+    """The save was based on another version than the current one; `version` and `value` are the current ones."""
+
+    def __init__(self, version, value):
+        super().__init__(version)
+        self.version = version
+        self.value = value
+
+
+class Closed(Refused):
+    """No more answers are accepted; `code` is SUBMITTED or CLOSED."""
+
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code = code
+
+
+def refuse_if_closed(respondent):
+    """Raise Closed with the sentence to show. `respondent` comes from `Respondent.objects.with_state()`."""
+    survey = respondent.survey
+    if respondent.submitted_at:
+        raise Closed(SUBMITTED, _("You have sent your answers. They can no longer be changed."))
+    if respondent.is_closed_by_municipality:
+        raise Closed(
+            CLOSED, _("Your municipality has finished answering. Ask your contact person if this surprises you.")
+        )
+    if survey.state == SurveyState.DRAFT:
+        raise Closed(CLOSED, _("The survey has not opened yet. Try again later."))
+    if survey.state == SurveyState.CLOSED or (survey.closes_on and survey.closes_on < timezone.localdate()):
+        raise Closed(CLOSED, _("The survey is closed. Answers can no longer be given or changed."))
+
+
+@transaction.atomic
+def start(*, respondent):
+    """Draw the order of the vignettes the first time; afterwards only the link's life is prolonged."""
+    respondent = _locked(respondent)
+    refuse_if_closed(respondent)
+    if respondent.started_at is None:
+        respondent.started_at = timezone.now()
+        respondent.save(update_fields=["started_at"])
+        _draw_order(respondent)
+    _prolong(respondent)
+    return respondent
+
+
+@transaction.atomic
+def start_signed_in(*, survey, participation, user):
+    """Let a signed-in person answer for the own municipality; whoever was also invited by mail stays one respondent."""
+    Participation.objects.select_for_update().get(pk=participation.pk)
+    place = Respondent.objects.filter(survey=survey, participation=participation)
+    respondent = place.filter(user=user).first() or _claimed(place, user) or _created(survey, participation, user)
+    if respondent.revoked_at:
+        raise Refused(_("Your invitation to this survey has been withdrawn. Ask your contact person."))
+    return start(respondent=respondent)
+
+
+@transaction.atomic
+def save_answer(*, respondent, question, vignette, value, idempotency_key, based_on_version):
+    """Store a cleaned `value` (None for no answer). Repeating a save with the same key changes nothing.
+
+    Raises Stale if another save came first, Closed if no more answers are accepted.
+    """
+    respondent = _locked(respondent)
+    place = {"respondent": respondent, "vignette": vignette, "question": question}
+    if event := AnswerEvent.objects.filter(idempotency_key=idempotency_key).first():
+        return _repeated(event, place)
+    refuse_if_closed(respondent)
+    answer = Answer.objects.filter(**place).first() or Answer(**place, value=None, version=0)
+    if answer.value == value:
+        return Saved(answer.version)
+    if answer.version != based_on_version:
+        raise Stale(answer.version, answer.value)
+    AnswerEvent.objects.create(**place, value=value, idempotency_key=idempotency_key, based_on_version=based_on_version)
+    answer.value, answer.version, answer.updated_at = value, based_on_version + 1, timezone.now()
+    answer.save()
+    _prolong(respondent)
+    return Saved(answer.version)
+
+
+@transaction.atomic
+def submit(*, respondent):
+    """Close the respondent's own answers. Sending twice gives the same receipt."""
+    respondent = _locked(respondent)
+    if respondent.submitted_at:
+        return respondent
+    refuse_if_closed(respondent)
+    if journey_of(respondent).first_unfinished:
+        raise Refused(_("Some answers are missing. Give them before you send."))
+    respondent.submitted_at = timezone.now()
+    respondent.save(update_fields=["submitted_at"])
+    return respondent
+
+
+def _locked(respondent):
+    return Respondent.objects.with_state().select_for_update(of=("self",)).get(pk=respondent.pk)
+
+
+def _repeated(event, place):
+    given = (event.respondent_id, event.vignette_id, event.question_id)
+    if given != tuple(row and row.pk for row in place.values()):
+        raise Refused(_("This save belongs to another answer. Reload the page and try again."))
+    return Saved(event.based_on_version + 1)
+
+
+def _draw_order(respondent):
+    """The seed reproduces the order: `random.Random(seed).sample` of the codes in the instrument's order."""
+    seed = secrets.randbits(63)
+    codes = list(respondent.version.vignettes.order_by("order").values_list("code", flat=True))
+    order = random.Random(seed).sample(codes, len(codes))
+    Assignment.objects.create(respondent=respondent, seed=seed, vignette_order=order)
+
+
+def _prolong(respondent):
+    """Written at most once a day, so that a save costs no second row."""
+    expires_at = timezone.now() + links.VALID_FOR
+    if expires_at - respondent.expires_at > timedelta(days=1):
+        Respondent.objects.filter(pk=respondent.pk).update(expires_at=expires_at)
+
+
+def _claimed(place, user):
+    respondent = place.invited().filter(user=None, email__iexact=user.email).first()
+    if respondent:
+        respondent.user = user
+        respondent.save(update_fields=["user"])
+    return respondent
+
+
+def _created(survey, participation, user):
+    version = survey.versions.filter(published_at__isnull=False).last()
+    if version is None:
+        raise Refused(_("The survey has not opened yet. Try again later."))
+    is_leader = user.roles.current().filter(kind=RoleKind.LEADER, municipality=participation.municipality_id).exists()
+    return Respondent.objects.create(
+        survey=survey,
+        version=version,
+        participation=participation,
+        user=user,
+        role=RespondentRole.LEADER if is_leader else RespondentRole.OTHER,
+        token_hash=links.hash_token(links.new_token()),
+        expires_at=timezone.now() + links.VALID_FOR,
+    )

@@ -1,0 +1,32 @@
+"""One respondent's pages and answers, read with a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from vignettes import progress
+from vignettes.models import Answer, Respondent
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`answers` holds the current Answer per (vignette id or None, question id)."""
+
+    respondent: Respondent
+    pages: tuple[progress.Page, ...]
+    answers: dict[tuple[int | None, int], Answer]
+
+    @property
+    def first_unfinished(self) -> progress.Page | None:
+        return progress.first_unfinished(self.pages)
+
+    def page(self, number: int) -> progress.Page | None:
+        return next((page for page in self.pages if page.number == number), None)
+
+
+def journey_of(respondent: Respondent) -> Journey:
+    """Four queries, however many vignettes and questions: vignettes, questions, options, answers."""
+    by_code = {vignette.code: vignette for vignette in respondent.version.vignettes.all()}
+    vignettes = [by_code[code] for code in respondent.assignment.vignette_order]
+    questions = respondent.version.questions.prefetch_related("options")
+    answers = {(answer.vignette_id, answer.question_id): answer for answer in respondent.answers.all()}
+    values = {place: answer.value for place, answer in answers.items()}
+    return Journey(respondent, progress.pages(questions, vignettes, values), answers)
