@@ -136,7 +136,7 @@ STORAGES = {
             "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600},
         }
     ),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "partnership.static.StaticFilesStorage"},
 }
 
 # --- Jobs ------------------------------------------------------------------------------------------------------------

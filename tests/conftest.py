@@ -4,10 +4,29 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import connections
 
 from municipalities.models import Municipality, Participation, Partnership, PartnershipKind, Role, RoleKind, User
 
+pytest_plugins = ["tests.browser"]
+
 HERNING, VEJLE, ODENSE = "0657", "0630", "0461"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, so that the site under a browser test has connections of its own, as it has in real life."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _static_files_from_their_folders(settings):
+    """Pages refer to static files by plain names, so that only browser tests need `collectstatic` (tests/browser.py)."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
 
 
 @pytest.fixture

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from hypothesis import settings
 
+STATIC_ROOT = Path(__file__).resolve().parent.parent / "staticfiles"
+STATIC_ROOT.mkdir(exist_ok=True)
+
 os.environ |= {
     "SECRET_KEY": "only-for-tests",
     "HTTPS": "false",
@@ -13,7 +16,7 @@ os.environ |= {
     "MAIL_DELIVERY": "true",
     "OUTBOX_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
     "DATA_DIR": tempfile.mkdtemp(prefix="partnership-tests-"),
-    "STATIC_ROOT": str(Path(__file__).resolve().parent.parent / "staticfiles"),
+    "STATIC_ROOT": str(STATIC_ROOT),
 }
 
 # A busy machine is slow, not wrong.

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,6 @@ from municipalities.fields import InstructiveErrors
 from vignettes.models import QuestionKind
 
 TEXT_LIMIT = 20_000
-ROW_LABEL_LIMIT = 16
-ROW_OPTIONS = 5
 BIGGEST_ID = 2**63 - 1
 
 
@@ -60,6 +59,10 @@ class WholeNumberAnswer(_MayWait, forms.IntegerField):
 
 
 class TextAnswer(_MayWait, forms.CharField):
+    """Text up to a limit so generous that no counter needs to mention it."""
+
+    default_validators = [MaxLengthValidator(TEXT_LIMIT, _("Shorten the text to at most 20,000 characters"))]
+
     def to_python(self, value):
         if value is not None and not _is_storable(value):
             raise ValidationError(_("Write the answer as text"), code="invalid")
@@ -84,8 +87,7 @@ def answer_field(question):
     if question.kind == QuestionKind.MULTIPLE:
         return ChoicesAnswer(choices=_choices(question), widget=forms.CheckboxSelectMultiple, **shown)
     if question.kind == QuestionKind.TEXT:
-        too_long = {"max_length": _("Shorten the text to at most 20,000 characters")}
-        return TextAnswer(widget=forms.Textarea({"rows": 4}), max_length=TEXT_LIMIT, error_messages=too_long, **shown)
+        return TextAnswer(widget=forms.Textarea({"rows": 4}), **shown)
     is_percent = question.kind == QuestionKind.PERCENT
     low, high = (0, 100) if is_percent else (question.minimum, question.maximum)
     shown["help_text"] = shown["help_text"] or format_lazy(_("A whole number from {} to {}"), low, high)
@@ -162,9 +164,17 @@ def _helper(page, attrs):
 
 
 def _placed(question):
-    options = _choices(question) if question.kind == QuestionKind.ORDINAL else []
-    fits = len(options) <= ROW_OPTIONS and all(len(label) <= ROW_LABEL_LIMIT for _code, label in options)
-    return Div(f"q{question.pk}", css_class="answer-row" if options and fits else "answer-stack"), f"v{question.pk}"
+    return Div(f"q{question.pk}", css_class=f"answer-{_arrangement(question)}"), f"v{question.pk}"
+
+
+def _arrangement(question):
+    """Short scales stand in a row, long lists of short boxes in two columns; all of it is one column on a phone."""
+    lengths = [len(label) for _code, label in _choices(question)]
+    if question.kind == QuestionKind.ORDINAL and len(lengths) <= 5 and max(lengths) <= 16:
+        return "row"
+    if question.kind == QuestionKind.MULTIPLE and len(lengths) > 6 and max(lengths) <= 34:
+        return "columns"
+    return "stack"
 
 
 class SaveForm(forms.Form):

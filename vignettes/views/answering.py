@@ -21,6 +21,8 @@ from vignettes.models import Respondent, Survey
 from vignettes.views import respondent as session
 from vignettes.views.respondent import answering_required, respondent_required
 
+MINUTES_PER_VIGNETTE = 5
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required  # the link itself is the credential; looking at it changes nothing, since mail scanners do
@@ -224,12 +226,8 @@ def _for_autosave(page, key):
 
 
 def _about(respondent):
-    questions = respondent.version.questions.count()
-    return {
-        "respondent": respondent,
-        "vignette_count": respondent.version.vignettes.count(),
-        "question_count": questions,
-    }
+    vignettes = respondent.version.vignettes.count()
+    return {"respondent": respondent, "vignette_count": vignettes, "minutes": vignettes * MINUTES_PER_VIGNETTE}
 
 
 def _show_receipt(request, survey, participation):

@@ -1,0 +1,102 @@
+"""A real Chromium on the running site, for every test marked `browser`.
+
+Ask for `page` (1280 px), `phone` (390 px) or `open_page(person=…, width=…)`; each has the site as its base address, so
+`page.goto("/besvar/")` is enough. `axe(page)` gives the accessibility violations. When the test ends, no page may have
+met a script error or broken the content security policy.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the whole run. Playwright's event loop lives in this thread and never touches the database, so
+    Django's guard against database access beside a running loop has nothing to protect here."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Chromium is missing: `make test` says how to install it"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(transactional_db, django_db_serialized_rollback, live_server, settings):
+    """The address of the running site, with static files as `collectstatic` left them.
+
+    Rows from migrations stand again in every test.
+    """
+    assert (settings.STATIC_ROOT / "staticfiles.json").exists(), "Run `make staticfiles` first; `make test` does"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "partnership.static.StaticFilesStorage"}}
+    settings.MFA_COMPULSORY = False
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """open_page(person=…, width=390, java_script_enabled=False) → a page in a browser context of its own."""
+    contexts, complaints = [], []
+
+    def open_page(*, person=None, width=1280, base_url=site, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, base_url=base_url, locale="da-DK", **options
+        )
+        contexts.append(context)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("console", lambda message: "Content Security" in message.text and complaints.append(message.text))
+        if person:
+            context.add_cookies([_session_cookie(person, base_url)])
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page):
+    return open_page(width=390)
+
+
+def axe(page):
+    """Violations of WCAG and good practice on the page as it stands: [(rule, [html, …]), …]."""
+    page.evaluate(AXE.read_text())
+    violations = page.evaluate("axe.run().then(result => result.violations)")
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations]
+
+
+def fits(page):
+    """Is nothing wider than the screen?"""
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def _session_cookie(person, url):
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.cookies["sessionid"]
+    return {"name": session.key, "value": session.value, "url": url}
