@@ -23,7 +23,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 @pytest.fixture(autouse=True)
 def _static_files_from_their_folders(settings):
-    """Pages refer to static files by plain names, so that only browser tests need `collectstatic` (tests/browser.py)."""
+    """Pages refer to static files by plain names, so that only browser tests need `collectstatic`."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
