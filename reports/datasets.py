@@ -1,0 +1,77 @@
+"""Rows become tables here, and nowhere else in this app."""
+
+import pandas as pd
+
+from reports.analysis.instrument import Instrument, Option, Question, Vignette
+from vignettes.models import Answer, QuestionKind, Respondent
+
+COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]
+_KEYS = ["respondent", "vignette", "question"]
+
+
+def answers(survey, version) -> pd.DataFrame:
+    """One row per submitted respondent × vignette × question of `version`; `value` is None where nothing was answered.
+
+    Questions asked once per respondent have the vignette "".
+    """
+    people = pd.DataFrame(
+        Respondent.objects.filter(survey=survey).submitted().values_list("pk", "participation__municipality", "role"),
+        columns=["respondent", "municipality", "role"],
+    )
+    given = pd.DataFrame(
+        Answer.objects.filter(respondent__in=Respondent.objects.filter(survey=survey).submitted()).values_list(
+            "respondent", "vignette__code", "question__code", "value"
+        ),
+        columns=[*_KEYS, "value"],
+    ).fillna({"vignette": ""})
+    asked = people.merge(_asked(version), how="cross").merge(given, how="left", on=_KEYS)
+    asked["value"] = [_plain(value) for value in asked["value"]]
+    return asked[COLUMNS]
+
+
+def instrument(version) -> Instrument:
+    """`version` as the analysis sees it."""
+    questions = tuple(_question(row) for row in version.questions.prefetch_related("options"))
+    per_vignette = {question.code: question for question in questions if question.scope == "vignette"}
+    return Instrument(
+        vignettes=tuple(Vignette(row.code, row.title, row.order) for row in version.vignettes.all()),
+        questions=questions,
+        staircase=next((code for code, question in per_vignette.items() if _is_staircase(question)), None),
+        screening="screening" if "screening" in per_vignette else None,
+    )
+
+
+def _asked(version):
+    codes = list(version.vignettes.values_list("code", flat=True))
+    rows = [
+        (vignette, question.code)
+        for question in version.questions.all()
+        for vignette in (codes if question.is_per_vignette else [""])
+    ]
+    return pd.DataFrame(rows, columns=["vignette", "question"], dtype="object")
+
+
+def _plain(value):
+    if isinstance(value, list):
+        return tuple(value)
+    return None if pd.isna(value) else value
+
+
+def _question(row):
+    return Question(
+        code=row.code,
+        text=row.text,
+        kind=row.kind,
+        scope="vignette" if row.is_per_vignette else "respondent",
+        options=tuple(
+            Option(option.code, option.label, option.rank, option.step, option.is_missing)
+            for option in row.options.all()
+        ),
+        minimum=row.minimum,
+        maximum=row.maximum,
+    )
+
+
+def _is_staircase(question):
+    chosen = [option for option in question.options if not option.missing]
+    return question.kind in (QuestionKind.SINGLE, QuestionKind.ORDINAL) and bool(chosen) and all(o.step for o in chosen)

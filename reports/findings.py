@@ -1,0 +1,94 @@
+"""Figures in words. Every sentence says what it rests on, and nothing is said about what is hidden."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.numbers import decimal, interval, percent
+
+SIGNIFICANT_Q = 0.05
+
+# van der Eijk's A runs from −1 (two opposite camps) over 0 (evenly spread) to 1 (all alike).
+_HIGH_AGREEMENT, _LOW_AGREEMENT = 0.6, 0.3
+
+
+def hidden(n_min) -> str:
+    return _("Hidden: fewer than %(n_min)s answers stand behind the figure.") % {"n_min": n_min}
+
+
+def size(difference) -> str:
+    """The size of Cliff's delta in a word, by the usual limits (docs/methods.md)."""
+    return {
+        "negligible": _("negligible"),
+        "small": _("small"),
+        "medium": _("medium"),
+        "large": _("large"),
+    }[difference.magnitude]
+
+
+def comparison(difference) -> str:
+    """One sentence on whether the municipality answers higher or lower than the others, with its uncertainty."""
+    if difference is None or difference.hidden:
+        return _("No comparison is shown, because too few answers or municipalities stand behind it.")
+    if difference.delta is None or difference.q is None:
+        return _("The answers are so alike that no difference can be calculated.")
+    facts = {
+        "size": size(difference),
+        "delta": decimal(difference.delta),
+        "interval": interval(difference.low, difference.high),
+        "q": q_value(difference.q),
+    }
+    if difference.q >= SIGNIFICANT_Q:
+        text = _("No certain difference from the others (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s).")
+    elif difference.delta > 0:
+        text = _("You answer higher than the others. Size: %(size)s (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s).")
+    else:
+        text = _("You answer lower than the others. Size: %(size)s (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s).")
+    return text % facts
+
+
+def staircase(difference) -> str:
+    """The same about the staircase, where higher means more intrusive."""
+    if difference.hidden or difference.delta is None or difference.q is None or difference.q >= SIGNIFICANT_Q:
+        return comparison(difference)
+    facts = {"size": size(difference), "delta": decimal(difference.delta), "q": q_value(difference.q)}
+    if difference.delta > 0:
+        text = _("You choose more intrusive measures than the others. Size: %(size)s (δ = %(delta)s, %(q)s).")
+    else:
+        text = _("You choose less intrusive measures than the others. Size: %(size)s (δ = %(delta)s, %(q)s).")
+    return text % facts
+
+
+def q_value(q) -> str:
+    return "q < 0,001" if q < 0.001 else f"q = {decimal(q, 3)}"
+
+
+def agreement(result) -> str:
+    """How far colleagues in the municipality agree, in words and with the figure."""
+    if result is None or result.hidden or result.van_der_eijk is None:
+        return ""
+    figure = {"a": decimal(result.van_der_eijk)}
+    if result.van_der_eijk >= _HIGH_AGREEMENT:
+        return _("You agree to a high degree among yourselves (A = %(a)s).") % figure
+    if result.van_der_eijk >= _LOW_AGREEMENT:
+        return _("You agree in part among yourselves (A = %(a)s).") % figure
+    return _("You disagree considerably among yourselves (A = %(a)s).") % figure
+
+
+def most_chosen(answers) -> str:
+    """The option most people chose, with its share: "Støtte i hjemmet (54 %)"."""
+    if not answers.shares:
+        return ""
+    top = max(answers.shares, key=lambda share: share.share)
+    return f"{top.label} ({percent(top.share)})"
+
+
+def who(result) -> str:
+    """How many answered, and how many municipalities they are compared with."""
+    own = ngettext("%(n)s person answered for you.", "%(n)s people answered for you.", result.n) % {"n": result.n}
+    if result.others_hidden or not result.others_municipalities:
+        return own
+    others = _("You are compared with %(n)s people in %(m)s other municipalities.") % {
+        "n": result.others_n,
+        "m": result.others_municipalities,
+    }
+    return f"{own} {others}"
