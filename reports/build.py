@@ -1,4 +1,4 @@
-"""From answers to a frozen data package, and from the package to a file. The package alone decides what a report says."""
+"""From answers to a frozen data package, and from the package, which alone decides what is said, to a file."""
 
 import hashlib
 import json
@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 
 from reports import datasets, pdf, presentation
 from reports.analysis.study import analyse
-from vignettes.models import Respondent
 
 PACKAGE_FORMAT = 1
 
@@ -19,9 +18,7 @@ def package(report) -> dict:
     """Everything the report says about one municipality, as plain values that can be stored and hashed."""
     survey, municipality = report.survey, report.participation.municipality
     version = survey.versions.filter(published_at__isnull=False).last()
-    analysis = analyse(
-        datasets.answers(survey, version), datasets.instrument(version), municipality.code, survey.n_min
-    )
+    analysis = analyse(datasets.answers(survey, version), datasets.instrument(version), municipality.code, survey.n_min)
     return {
         "format": PACKAGE_FORMAT,
         "made_on": timezone.localdate().isoformat(),
@@ -58,7 +55,3 @@ def document(data: dict) -> pdf.Rendered:
         page = presentation.present(opened(data))
         html = render_to_string("reports/analysis_report.html", {"page": page})
     return pdf.render(html, {picture.name: picture.wide.svg for picture in page.pictures})
-
-
-def has_respondents(survey) -> bool:
-    return Respondent.objects.filter(survey=survey).submitted().exists()

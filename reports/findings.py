@@ -40,9 +40,13 @@ def comparison(difference) -> str:
     if difference.q >= SIGNIFICANT_Q:
         text = _("No certain difference from the others (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s).")
     elif difference.delta > 0:
-        text = _("You answer higher than the others. Size: %(size)s (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s).")
+        text = _(
+            "You answer higher than the others. Size: %(size)s (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s)."
+        )
     else:
-        text = _("You answer lower than the others. Size: %(size)s (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s).")
+        text = _(
+            "You answer lower than the others. Size: %(size)s (δ = %(delta)s, 95 %% interval %(interval)s, %(q)s)."
+        )
     return text % facts
 
 
@@ -80,6 +84,14 @@ def most_chosen(answers) -> str:
         return ""
     top = max(answers.shares, key=lambda share: share.share)
     return f"{top.label} ({percent(top.share)})"
+
+
+def both(own, others) -> str:
+    """The most frequent answers of a question without order, own and others'."""
+    text = _("Most often you answer: %(option)s.") % {"option": most_chosen(own)}
+    if not others.shares:
+        return text
+    return f"{text} " + _("The others: %(option)s.") % {"option": most_chosen(others)}
 
 
 def who(result) -> str:

@@ -1,8 +1,10 @@
 """Numbers as Danish readers write them."""
 
 from django.utils import formats
+from django.utils.translation import gettext as _
 
 NO_FIGURE = "–"
+MINUS = "−"
 
 
 def percent(share: float) -> str:
@@ -12,11 +14,14 @@ def percent(share: float) -> str:
 
 def decimal(value: float | None, places: int = 2) -> str:
     """A figure with its decimals in the reader's language, or a dash where there is none to show."""
-    return NO_FIGURE if value is None else formats.number_format(round(value, places), places)
+    if value is None:
+        return NO_FIGURE
+    rounded = round(value, places) or 0.0  # no minus zero
+    return formats.number_format(rounded, places).replace("-", MINUS)
 
 
 def interval(low: float | None, high: float | None, places: int = 2) -> str:
     """The ends of an interval: "0,12 til 0,50", or a dash."""
     if low is None or high is None:
         return NO_FIGURE
-    return f"{decimal(low, places)} til {decimal(high, places)}"
+    return _("%(low)s to %(high)s") % {"low": decimal(low, places), "high": decimal(high, places)}

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports import findings
-from reports.charts import stacked, staircase as stairs
+from reports.charts import stacked
+from reports.charts import staircase as stairs
 from reports.charts.marks import PHONE, WIDE
 from reports.charts.svg import Caption, Chart
 from reports.numbers import percent
@@ -21,10 +21,8 @@ class Picture:
     phone: Chart
 
 
-def staircase(result, municipality, sentences) -> Picture | None:
+def staircase(result, municipality, sentences) -> Picture:
     """The own first choices on the six steps beside the others'."""
-    if not result.own.shares:
-        return None
     labels = tuple(share.label for share in result.own.shares)
     others = _("The others are hidden, because too few answers stand behind them.")
     spec = stairs.Staircase(
@@ -36,16 +34,17 @@ def staircase(result, municipality, sentences) -> Picture | None:
     return _drawn(stairs.draw, spec, "staircase", title, sentences, _said(result.own))
 
 
-def answers(vignette, question, municipality, sentences) -> Picture | None:
-    """The distribution of one ordered question, own answers first. None where the own answers are hidden."""
-    if question.own.hidden or not question.own.shares or not question.own.n:
-        return None
+def answers(vignette, question, municipality, sentences) -> Picture:
+    """The distribution of one ordered question that may be shown, own answers first."""
     labels = tuple(share.label for share in question.own.shares)
     hidden = _("Hidden: too few answers")
     rows = (
         stacked.Row(municipality, _shares(question.own), note=_count(question.own.n), own=True),
         stacked.Row(
-            _("The others"), _shares(question.others), note=_count(question.others.n), hidden="" if question.others.shares else hidden
+            _("The others"),
+            _shares(question.others),
+            note=_count(question.others.n),
+            hidden="" if question.others.shares else hidden,
         ),
     )
     neutral = len(labels) // 2 if len(labels) % 2 else None
@@ -73,5 +72,5 @@ def _count(n):
 
 def _said(own):
     """The own distribution as one sentence."""
-    parts = ", ".join(f"{share.label} {percent(share.share)}" for share in own.shares if share.share)
-    return _("Your answers: %(distribution)s.") % {"distribution": parts} if parts else findings.NOTHING
+    parts = ", ".join(f"{share.label} {percent(share.share)}" for share in own.shares)
+    return _("Your answers: %(distribution)s.") % {"distribution": parts}

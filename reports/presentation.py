@@ -10,28 +10,36 @@ from django.utils.translation import gettext as _
 from reports import findings, pictures, tables
 from reports.pictures import Picture
 from reports.tables import Table
+from vignettes.models import QuestionKind
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One question about one vignette: what it asks, what the answers say, and the picture if it may be shown."""
+    """One question: what it asks, what the answers say, the picture if its answers have an order, and the numbers."""
 
     heading: str
     sentences: tuple[str, ...]
-    picture: Picture | None
+    picture: Picture | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
 class Section:
-    """One vignette: the case as respondents read it, the findings, and every figure as a table."""
+    """One vignette: the case as respondents read it, what they answered, and how sure the differences are."""
 
     anchor: str
     title: str
     paragraphs: tuple[str, ...]
     findings: tuple[Finding, ...]
     differences: Table
-    distributions: Table
-    is_hidden: bool
+
+    @property
+    def pictured(self):
+        return tuple(finding for finding in self.findings if finding.picture)
+
+    @property
+    def unpictured(self):
+        return tuple(finding for finding in self.findings if not finding.picture)
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,6 @@ class Page:
     who: str
     roles: Table
     staircase: Finding | None
-    steps: Table | None
     sections: tuple[Section, ...]
     consistency: Table
     recommendations: tuple
@@ -78,7 +85,6 @@ def present(package) -> Page:
         who=findings.hidden(analysis.n_min) if analysis.who.hidden else findings.who(analysis.who),
         roles=tables.roles(analysis.who),
         staircase=_staircase(package),
-        steps=tables.steps(analysis.staircase, analysis.n_min) if analysis.staircase else None,
         sections=tuple(_section(package, result) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(package.recommendations),
@@ -86,39 +92,38 @@ def present(package) -> Page:
 
 
 def _staircase(package):
-    result = package.analysis.staircase
+    result, heading = package.analysis.staircase, _("The staircase of measures")
     if result is None:
         return None
     if result.own.hidden:
-        return Finding(_("The staircase of measures"), (findings.hidden(package.analysis.n_min),), None)
+        return Finding(heading, (findings.hidden(package.analysis.n_min),))
     sentences = (
         _("Most often you choose: %(option)s.") % {"option": findings.most_chosen(result.own)},
         findings.staircase(result.difference),
     )
     picture = pictures.staircase(result, package.municipality.name, sentences)
-    return Finding(_("The staircase of measures"), sentences, picture)
+    return Finding(heading, sentences, picture, tables.answers(result, _("First choice on the staircase of measures")))
 
 
 def _section(package, result):
     case = next(vignette for vignette in package.vignettes if vignette.code == result.code)
-    n_min = package.analysis.n_min
-    drawn = tuple(_finding(package, result, question) for question in result.questions if question.difference)
+    shown = [question for question in result.questions if not question.own.hidden and question.own.n]
     return Section(
         anchor=f"vignette-{result.order}",
         title=result.title,
         paragraphs=tuple(case.text.split("\n\n")),
-        findings=tuple(finding for finding in drawn if finding.picture),
-        differences=tables.differences(result, n_min),
-        distributions=tables.distributions(result, n_min),
-        is_hidden=all(question.own.hidden for question in result.questions),
+        findings=tuple(_finding(package, result, question) for question in shown),
+        differences=tables.differences(result, package.analysis.n_min),
     )
 
 
 def _finding(package, result, question):
-    sentences = tuple(
-        sentence
-        for sentence in (findings.comparison(question.difference), findings.agreement(question.agreement))
-        if sentence
-    )
-    picture = pictures.answers(result, question, package.municipality.name, sentences)
-    return Finding(question.text, sentences, picture)
+    if question.difference:
+        said = (findings.comparison(question.difference), findings.agreement(question.agreement))
+    else:
+        said = (findings.both(question.own, question.others),)
+    sentences = tuple(sentence for sentence in said if sentence)
+    picture = None
+    if question.kind == QuestionKind.ORDINAL:
+        picture = pictures.answers(result, question, package.municipality.name, sentences)
+    return Finding(question.text, sentences, picture, tables.answers(question, question.text))

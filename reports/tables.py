@@ -11,7 +11,7 @@ from vignettes.models import RespondentRole
 
 @dataclass(frozen=True)
 class Table:
-    """`widths` are the columns' shares of the page in per cent; every row has as many cells as the head."""
+    """Every row has as many cells as the head; `note` says why there are none."""
 
     caption: str
     head: tuple[str, ...]
@@ -21,24 +21,19 @@ class Table:
 
 def roles(who) -> Table:
     """Respondents per role; a role below the threshold shows "under" it, never its number."""
-    rows = [
-        (str(RespondentRole(row.role).label), _("hidden") if row.hidden else str(row.n)) for row in who.roles
-    ]
+    rows = [(str(RespondentRole(row.role).label), _("hidden") if row.hidden else str(row.n)) for row in who.roles]
     total = _("hidden") if who.hidden else str(who.n)
     return Table(_("Who answered"), (_("Role"), _("Respondents")), (*rows, (_("Total"), total)))
 
 
-def steps(staircase, n_min) -> Table:
-    """First choices over all vignettes on the six steps."""
-    head = (_("Step"), _("You"), _("95 %% interval") % (), _("The others"))
-    if staircase.own.hidden:
-        return Table(_("First choice on the staircase of measures"), head, (), findings.hidden(n_min))
-    others = {share.code: percent(share.share) for share in staircase.others.shares}
+def answers(question, caption) -> Table:
+    """The share of each option, own with interval and the others'."""
+    others = {share.code: percent(share.share) for share in question.others.shares}
     rows = tuple(
-        (f"{share.step}. {share.label}", percent(share.share), _between(share), others.get(share.code, NO_FIGURE))
-        for share in staircase.own.shares
+        (share.label, percent(share.share), _between(share), others.get(share.code, NO_FIGURE))
+        for share in question.own.shares
     )
-    return Table(_("First choice on the staircase of measures"), head, rows)
+    return Table(caption, (_("Answer"), _("You"), _("95 %% interval") % (), _("The others")), rows)
 
 
 def differences(vignette, n_min) -> Table:
@@ -62,14 +57,6 @@ def differences(vignette, n_min) -> Table:
     return Table(_("Means, differences and agreement"), head, rows, note)
 
 
-def distributions(vignette, n_min) -> Table:
-    """Every question of a vignette: the share of each option, own and others'."""
-    head = (_("Question and answer"), _("You"), _("95 %% interval") % (), _("The others"))
-    rows = tuple(row for question in vignette.questions if not question.own.hidden for row in _options(question))
-    note = "" if rows else findings.hidden(n_min)
-    return Table(_("All answers"), head, rows, note)
-
-
 def consistency(analysis) -> Table:
     """Krippendorff's alpha across the vignettes."""
     labels = {row.question: row.text for vignette in analysis.vignettes for row in vignette.questions}
@@ -77,19 +64,6 @@ def consistency(analysis) -> Table:
         (labels[row.question], _("hidden") if row.hidden else decimal(row.alpha)) for row in analysis.agreement_across
     )
     return Table(_("Agreement across the cases"), (_("Question"), _("Krippendorff's α")), rows)
-
-
-def _options(question):
-    others = {share.code: percent(share.share) for share in question.others.shares}
-    return (
-        (
-            f"{question.text} {share.label}",
-            percent(share.share),
-            _between(share),
-            others.get(share.code, NO_FIGURE),
-        )
-        for share in question.own.shares
-    )
 
 
 def _between(share):

@@ -112,9 +112,10 @@ class Answer(models.Model):
         verbose_name_plural = _("answers")
         ordering = ["respondent", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["respondent", "vignette", "question"], name="answer_once_per_vignette"),
             models.UniqueConstraint(
-                fields=["respondent", "vignette", "question"], name="answer_once", nulls_distinct=False
-            )
+                fields=["respondent", "question"], condition=Q(vignette=None), name="answer_once_per_respondent"
+            ),
         ]
 
     def __str__(self):
