@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Job
+from municipalities.danish import search_key
 from municipalities.models import Participation
 from vignettes.models import Survey
 
@@ -23,8 +24,10 @@ class ReportQuerySet(models.QuerySet):
     def within(self, reach):
         return self.filter(participation__in=reach.participations.values("pk"))
 
-    def published(self):
-        return self.filter(state=ReportState.PUBLISHED)
+    def readable(self, *, published_within, drafts_within):
+        """Published reports within one reach, and every version within another (access.reach_of)."""
+        published = Q(state=ReportState.PUBLISHED, participation__in=published_within.participations.values("pk"))
+        return self.filter(published | Q(participation__in=drafts_within.participations.values("pk")))
 
 
 class Report(models.Model):
@@ -65,6 +68,11 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.participation.municipality} ({self.number})"
+
+    @property
+    def file_name(self):
+        """What the file is called on the leader's computer."""
+        return f"analyserapport-{search_key(self.participation.municipality.name)}-{self.survey.year}.pdf"
 
 
 class RecommendationQuerySet(models.QuerySet):

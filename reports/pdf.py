@@ -4,6 +4,7 @@ The document's own pictures are handed over in memory; style sheets and fonts co
 Every other address, `file:` and `http:` among them, is refused and stops the rendering.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +55,10 @@ class Rendered:
 
     content: bytes
     page_count: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def render(html: str, pictures: Mapping[str, str]) -> Rendered:

@@ -1,0 +1,13 @@
+"""What the worker does for reports."""
+
+from functools import partial
+
+from jobs import queue
+from reports import actions
+from reports.models import Report
+
+
+@queue.handler(actions.RENDER, on_done=actions.rendered, on_failed=actions.render_failed)
+def render(job):
+    report = Report.objects.select_related("survey__partnership", "participation__municipality").get(pk=job.object_id)
+    return actions.render(report, partial(queue.set_progress, job))
