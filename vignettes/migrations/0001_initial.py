@@ -417,7 +417,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="answer",
             constraint=models.UniqueConstraint(
-                fields=("respondent", "vignette", "question"), name="answer_once", nulls_distinct=False
+                fields=("respondent", "vignette", "question"), name="answer_once_per_vignette"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("vignette", None)),
+                fields=("respondent", "question"),
+                name="answer_once_per_respondent",
             ),
         ),
     ]

@@ -1,0 +1,100 @@
+"""A survey of two vignettes, answered in five municipalities; the fifth stays below the disclosure threshold."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from jobs import queue
+from municipalities.models import Municipality, Participation
+from reports import actions
+from vignettes.models import Answer, Option, Question, QuestionKind, Respondent, Survey, SurveyState, Vignette
+
+# Municipality code → how many respondents submitted.
+SUBMITTED = {"0657": 6, "0630": 7, "0615": 6, "0265": 5, "0183": 4}
+STEPS = ("step_1", "step_2", "step_3", "step_4", "step_5", "step_6")
+
+
+@pytest.fixture
+def survey(partnership):
+    survey = Survey.objects.create(
+        partnership=partnership, title="Prøveundersøgelsen", year=2026, state=SurveyState.OPEN
+    )
+    version = survey.versions.create(number=1)
+    for order, title in enumerate(["Alma", "Yusuf"], start=1):
+        Vignette.objects.create(
+            version=version,
+            code=f"V{order}",
+            title=title,
+            order=order,
+            text=f"{title} møder træt i skole.\n\nMor er syg.",
+        )
+    _question(version, "first_step", "Hvilket trin vælger du først?", 1, STEPS)
+    _question(version, "decider", "Hvem beslutter?", 2, ("caseworker", "leader"))
+    version.published_at = timezone.now()
+    version.save()
+    return survey
+
+
+def _question(version, code, text, order, options):
+    is_staircase = options is STEPS
+    kind = QuestionKind.ORDINAL if is_staircase else QuestionKind.SINGLE
+    question = Question.objects.create(version=version, code=code, text=text, kind=kind, order=order)
+    for place, option in enumerate(options, start=1):
+        numbers = {"rank": place, "step": place} if is_staircase else {}
+        Option.objects.create(question=question, code=option, label=option.replace("_", " "), order=place, **numbers)
+
+
+@pytest.fixture
+def answered(survey, herning):
+    """The survey with answers: respondent k of a municipality chooses step 1 + k mod 3, Herning one step more."""
+    participations = {code: _participation(survey, code) for code in SUBMITTED}
+    for code, count in SUBMITTED.items():
+        for number in range(count):
+            _respond(survey, participations[code], number, shift=code == "0657")
+    return SimpleNamespace(survey=survey, **{f"m{code}": row for code, row in participations.items()})
+
+
+def _participation(survey, code):
+    row, _created = Participation.objects.get_or_create(
+        partnership=survey.partnership,
+        municipality=Municipality.objects.get(code=code),
+        defaults={"enrolled_on": date(2026, 1, 1)},
+    )
+    return row
+
+
+def _respond(survey, participation, number, *, shift):
+    now = timezone.now()
+    version = survey.versions.get()
+    respondent = Respondent.objects.create(
+        survey=survey,
+        version=version,
+        participation=participation,
+        role="caseworker",
+        token_hash=f"{participation.pk:032}{number:032}",
+        expires_at=now + timedelta(days=30),
+        started_at=now,
+        submitted_at=now,
+    )
+    values = {"first_step": STEPS[number % 3 + shift], "decider": "leader" if number % 2 else "caseworker"}
+    Answer.objects.bulk_create(
+        Answer(respondent=respondent, vignette=vignette, question=question, value=values[question.code])
+        for vignette in version.vignettes.all()
+        for question in version.questions.all()
+    )
+
+
+@pytest.fixture
+def make_report(answered, cast):
+    """make_report("0657") → a draft made by the consultant, rendered on the spot."""
+
+    def make(code="0657"):
+        participation = getattr(answered, f"m{code}")
+        report = actions.make(survey=answered.survey, participation=participation, by=cast.consultant)
+        queue.perform(report.job_id)
+        report.refresh_from_db()
+        return report
+
+    return make

@@ -1,0 +1,84 @@
+"""From answers to the frozen package and the file."""
+
+import pytest
+from page import validate_pdf_bytes
+from pypdf import PdfReader
+
+from reports import build, datasets
+from reports.models import Report
+
+pytestmark = pytest.mark.django_db
+
+
+def report_for(answered, code):
+    return Report(survey=answered.survey, participation=getattr(answered, f"m{code}"), number=1)
+
+
+def text_of(content, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content)
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_one_row_for_every_question_asked_and_submitted(answered):
+    version = answered.survey.versions.get()
+    rows = datasets.answers(answered.survey, version)
+    assert list(rows.columns) == datasets.COLUMNS
+    assert len(rows) == (6 + 7 + 6 + 5 + 4) * 2 * 2
+
+
+def test_unsubmitted_and_withdrawn_respondents_do_not_count(answered):
+    people = answered.survey.respondents
+    people.filter(pk=people.first().pk).update(submitted_at=None)
+    people.filter(pk=people.last().pk).update(revoked_at="2026-01-01T00:00Z")
+    rows = datasets.answers(answered.survey, answered.survey.versions.get())
+    assert rows["respondent"].nunique() == 26
+
+
+def test_a_missing_answer_is_a_row_without_value(answered):
+    respondent = answered.survey.respondents.first()
+    respondent.answers.filter(question__code="decider", vignette__code="V1").delete()
+    rows = datasets.answers(answered.survey, answered.survey.versions.get())
+    assert rows[rows["value"].isna()][["respondent", "vignette", "question"]].to_numpy().tolist() == [
+        [respondent.pk, "V1", "decider"]
+    ]
+
+
+def test_the_staircase_is_found_by_its_steps(answered):
+    assert datasets.instrument(answered.survey.versions.get()).staircase == "first_step"
+
+
+def test_the_same_answers_give_the_same_fingerprint(answered):
+    report = report_for(answered, "0657")
+    assert build.sha256(build.package(report)) == build.sha256(build.package(report))
+
+
+def test_the_file_says_what_the_package_says(answered, tmp_path):
+    data = build.package(report_for(answered, "0657"))
+    rendered = build.document(data)
+    text = text_of(rendered.content, tmp_path)
+    assert "6 personer har svaret for jer. I sammenlignes med 18 personer i 3 andre kommuner." in text
+    assert "Alma møder træt i skole." in text
+    assert [failure.rule_id for failure in validate_pdf_bytes(rendered.content, profile="ua1").failures] == []
+
+
+def test_below_the_threshold_nothing_of_the_own_answers_is_said(answered, tmp_path):
+    data = build.package(report_for(answered, "0183"))
+    text = text_of(build.document(data).content, tmp_path)
+    assert "Skjult: Der er færre end 5 svar bag tallet." in text
+    assert "personer har svaret for jer" not in text
+    assert "Jeres svar" not in text
+
+
+def test_a_survey_nobody_answered_gives_a_report_that_says_so(survey, herning, tmp_path):
+    data = build.package(Report(survey=survey, participation=herning, number=1))
+    assert "Skjult: Der er færre end 5 svar bag tallet." in text_of(build.document(data).content, tmp_path)
+
+
+def test_authored_text_is_text_and_fetches_nothing(answered, tmp_path):
+    data = build.package(report_for(answered, "0657"))
+    hostile = '<link rel="attachment" href="file:///etc/passwd"><img src="http://127.0.0.1:9/x">'
+    data["recommendations"] = [{"title": hostile, "text": hostile}]
+    data["vignettes"][0]["text"] = hostile
+    text = text_of(build.document(data).content, tmp_path)
+    assert text.count("file:///etc/passwd") == 3
