@@ -1,26 +1,13 @@
 """The frame and the forms in a real Chromium, under the real security policy."""
 
-import shutil
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
 
+from tests.browser import axe, fits
 from tests.face.forms import EveryField
 from tests.face.pages import every_part, render, serve
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = {
     "every part": lambda: every_part(),
     "every error": lambda: every_part(form=EveryField({"email": "ida", "cost": "65000.50"})),
@@ -29,23 +16,13 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "Chromium is missing: `make test` says how to install it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def show(browser):
+def show(chromium):
     """show(html, width) gives a browser page; when the test ends, its console must be silent: no rule was broken."""
     contexts, complaints = [], []
 
     def open_page(html, width=1280, **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
+        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, **options))
         page = contexts[-1].new_page()
         page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -62,10 +39,8 @@ def show(browser):
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(show, name, width):
     page = show(PAGES[name](), width)
-    page.evaluate(AXE.read_text())
-    violations = page.evaluate("axe.run().then(result => result.violations)")
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert axe(page) == []
+    assert fits(page)
 
 
 def test_the_icons_of_the_sprite_are_drawn(show):
