@@ -89,3 +89,11 @@ def invited(survey, make_respondent):
 def respondent(invited):
     """Somebody who has started."""
     return answering.start(respondent=invited)
+
+
+@pytest.fixture
+def answering_client(client, invited):
+    """A client whose session answers as `invited`, started through the personal link."""
+    client.post(f"/b/{TOKEN}/")
+    invited.refresh_from_db()
+    return client
