@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.access import Action, may
@@ -23,7 +24,7 @@ def page(request):
     return {
         "demo_banner": settings.DEMO,
         "contact_email": settings.CONTACT_EMAIL,
-        "navigation": _navigation(request),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),  # pages without a menu ask no roles
     }
 
 
