@@ -23,8 +23,8 @@ def ring(job_id) -> bool:
         return False
     try:
         current_app.send_task("jobs.tasks.run", args=[job_id])
-    except Exception:
+    except Exception as exc:
         _quiet_until = time.monotonic() + QUIET_AFTER_FAILURE_SECONDS
-        logger.warning("the broker does not answer", exc_info=True, extra={"job": job_id})
+        logger.warning("the broker does not answer", extra={"job": job_id, "reason": repr(exc)})
         return False
     return True

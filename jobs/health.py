@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from jobs.models import WorkerHeartbeat
 
@@ -30,8 +31,8 @@ def _database():
 def _broker():
     try:
         with current_app.connection_for_write() as broker:
-            broker.ensure_connection(max_retries=1, timeout=2)
-    except (OSError, current_app.connection_for_write().connection_errors):
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
+    except (OSError, OperationalError):
         return False
     return True
 

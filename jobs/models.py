@@ -21,6 +21,9 @@ class JobQuerySet(models.QuerySet):
         left_behind = Q(state=JobState.RUNNING, lease_until__lt=now)
         return self.filter(Q(state=JobState.QUEUED) | left_behind, attempts__lt=MAX_ATTEMPTS)
 
+    def under_lease(self, now):
+        return self.filter(state=JobState.RUNNING, lease_until__gte=now)
+
     def exhausted(self, now):
         """What has killed its worker at the last attempt."""
         return self.filter(state=JobState.RUNNING, lease_until__lt=now, attempts__gte=MAX_ATTEMPTS)

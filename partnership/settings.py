@@ -141,8 +141,8 @@ STORAGES = {
 
 # --- Jobs ------------------------------------------------------------------------------------------------------------
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
-BROKER_DIR = DATA_DIR / "broker"
-CELERY_BROKER_URL = REDIS_URL or "jobs.filesystem:Transport://"
+CELERY_BROKER_URL = REDIS_URL or "localhost"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "jobs.filesystem:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 600,
@@ -150,9 +150,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "unacked_restore_throttle": 1,
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
+        "max_retries": 1,
+        "interval_start": 0,
     }
     if REDIS_URL
-    else {"data_folder_in": str(BROKER_DIR), "data_folder_out": str(BROKER_DIR), "polling_interval": 0.2}
+    else {"folder": str(DATA_DIR / "broker"), "polling_interval": 0.2}
 )
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
