@@ -22,19 +22,20 @@ SHORT, POISON = 40, 1
 @pytest.fixture
 def database(tmp_path, db):
     """The path of a database file with every table, the jobs to do, and a table for what the handlers note."""
-    connection.ensure_connection()
     path = tmp_path / "partnership.sqlite3"
-    with closing(sqlite3.connect(path)) as file:
-        file.executescript("\n".join(connection.connection.iterdump()))
-        file.execute("PRAGMA journal_mode=WAL")
-        file.execute("CREATE TABLE test_notes (what TEXT, object_id INTEGER)")
+    connection.ensure_connection()
+    copy = connection.copy("copy")
+    copy.settings_dict["NAME"] = str(path)
+    with closing(copy), copy.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")  # the dump has its tables in any order
+        copy.connection.executescript("\n".join(connection.connection.iterdump()))
+        cursor.execute("CREATE TABLE test_notes (what TEXT, object_id INTEGER)")
         jobs = [("test.poison", 0)] + [("test.short", number) for number in range(1, SHORT + 1)]
-        file.executemany(
+        cursor.executemany(
             "INSERT INTO jobs_job (kind, object_id, idempotency_key, state, attempts, progress, worker, error_id,"
-            " error, result, created_at) VALUES (?, ?, ?, 'queued', 0, 0, '', '', '', '{}', '2026-01-01')",
+            " error, result, created_at) VALUES (%s, %s, %s, 'queued', 0, 0, '', '', '', '{}', '2026-01-01')",
             [(kind, number, f"{kind}:{number}") for kind, number in jobs],
         )
-        file.commit()
     return path
 
 
