@@ -22,7 +22,8 @@ def checks() -> dict[str, bool]:
 
 def _database():
     try:
-        connection.ensure_connection()
+        with connection.cursor() as cursor:  # a connection that was open may be dead
+            cursor.execute("SELECT 1")
     except DatabaseError:
         return False
     return True

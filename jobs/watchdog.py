@@ -25,7 +25,7 @@ from jobs.models import WorkerHeartbeat
 logger = logging.getLogger(__name__)
 
 SILENT_AFTER = timedelta(seconds=30)
-TIME_TO_START = timedelta(seconds=60)
+TIME_TO_START = timedelta(seconds=120)  # on a machine that is busy with other things
 LOOK_SECONDS = 1
 PAUSE_SECONDS = 2
 GRACE_SECONDS = 4  # process supervisors kill after five

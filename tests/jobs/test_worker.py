@@ -76,7 +76,8 @@ def count(database, state):
     return select(database, f"SELECT COUNT(*) FROM jobs_job WHERE state = '{state}'")[0][0]
 
 
-def wait_until(condition, seconds):
+def wait_until(condition, seconds=240):
+    """Much longer than it takes, since a busy machine may not fail the test."""
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "waited in vain"
@@ -91,14 +92,14 @@ def child_of(process):
 def test_every_job_is_done_exactly_once_through_kill_and_wiped_queue(tmp_path, database, start):
     watchdog = start("manage.py", "watch_worker", "--include", "tests.jobs.handlers")
     start("-m", "tests.jobs.ticker")
-    wait_until(lambda: count(database, "done") >= SHORT / 4, 60)
+    wait_until(lambda: count(database, "done") >= SHORT / 4)
 
     shutil.rmtree(tmp_path / "broker", ignore_errors=True)
     killed = child_of(watchdog)
     os.kill(killed, signal.SIGKILL)
     assert count(database, "done") < SHORT, "the worker was killed too late to prove anything"
 
-    wait_until(lambda: count(database, "done") == SHORT and count(database, "failed") == POISON, 90)
+    wait_until(lambda: count(database, "done") == SHORT and count(database, "failed") == POISON)
     notes = select(database, "SELECT what, object_id FROM test_notes ORDER BY object_id")
     assert notes == [("failed", 0)] + [("done", number) for number in range(1, SHORT + 1)]
     [(attempts, error_id)] = select(database, "SELECT attempts, error_id FROM jobs_job WHERE kind = 'test.poison'")

@@ -7,6 +7,7 @@ import django
 django.setup()
 
 from jobs import reconciler  # noqa: E402 - after django.setup()
+from tests.jobs import handlers  # noqa: E402, F401 - knows what to do when a job is parked
 
 while True:
     reconciler.reconcile()
