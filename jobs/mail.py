@@ -124,7 +124,7 @@ def _send(message, connection):
         logger.exception("mail interrupted while it was sent", extra={"mail": message.pk})
         _conclude(message, MailState.FAILED, error=_unknown())
         return False
-    _conclude(message, MailState.SENT, sent_at=timezone.now())
+    _conclude(message, MailState.SENT, sent_at=timezone.now(), text="", html="")  # personal links are not kept
     return True
 
 

@@ -37,6 +37,7 @@ class Action(StrEnum):
     PRICE_VIEW = "price.view"
     SEARCH = "search"
     OUTBOX_VIEW = "outbox.view"
+    OUTBOX_SEND = "outbox.send"
 
 
 _EVERYONE = {Action.PARTNERSHIP_VIEW, Action.MEETING_VIEW, Action.PRICE_VIEW, Action.SEARCH}
@@ -81,6 +82,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.PEOPLE_MANAGE,
             Action.SECRETARIAT_MANAGE,
             Action.OUTBOX_VIEW,
+            Action.OUTBOX_SEND,
         }
     ),
 }

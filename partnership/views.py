@@ -3,15 +3,17 @@
 import hmac
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from jobs import health
+from jobs import health, mail
+from jobs.errors import Refused
 from jobs.models import OutboxMessage
 from municipalities.access import Action, may, reach_of, requires
 from municipalities.forms.lists import SearchForm
@@ -50,6 +52,26 @@ def _found(request, text):
 def outbox_list(request):
     page = Paginator(OutboxMessage.objects.all(), 50).get_page(request.GET.get("side"))
     return render(request, "outbox_list.html", {"page": page})
+
+
+@require_safe
+@requires(Action.OUTBOX_VIEW)
+def outbox_show(request, pk):
+    """One mail; its text, which may hold a personal link, only in a demonstration (docs/decisions.md)."""
+    message = get_object_or_404(OutboxMessage, pk=pk)
+    return render(request, "outbox_show.html", {"mail": message, "with_text": settings.DEMO})
+
+
+@require_POST
+@requires(Action.OUTBOX_SEND)
+def outbox_resend(request, pk):
+    message = get_object_or_404(OutboxMessage, pk=pk)
+    try:
+        mail.send_again(message=message, by=request.user)
+        messages.success(request, _("The mail is sent again within a minute."))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return redirect("outbox_show", pk)
 
 
 @require_safe

@@ -115,7 +115,9 @@ class TestDelivery:
         assert [part.content for part in sent.alternatives] == ["<p>Log ind.</p>"]
         assert sent.extra_headers["Message-ID"] == f"<outbox.{row.pk}@sekretariatet.example>"
         assert states() == [(MailState.SENT, 1)]
-        assert OutboxMessage.objects.get().sent_at is not None
+        row.refresh_from_db()
+        assert row.sent_at is not None
+        assert (row.text, row.html) == ("", ""), "the personal links of a sent mail are not kept"
 
     def test_second_worker_does_not_send_what_is_being_sent(self):
         row = post()
