@@ -51,7 +51,7 @@ def test_dead_storage(monkeypatch):
     def refuse(*args):
         raise PermissionError
 
-    monkeypatch.setattr(default_storage, "save", refuse)
+    monkeypatch.setattr(health, "default_storage", SimpleNamespace(save=refuse))
     assert health.checks() == ALL_WELL | {"storage": False}
 
 
