@@ -1,0 +1,53 @@
+"""The platform as in production, on this machine: PostgreSQL, Redis, gunicorn, two workers and beat."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.services.production import Production
+from tests.services.programs import running_postgres, running_redis
+
+
+def pytest_collection_modifyitems(items):
+    """One group, so that with several test processes the services start once."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.services)
+            item.add_marker(pytest.mark.xdist_group("services"))
+
+
+@pytest.fixture(scope="session")
+def folder():
+    """A short path that PostgreSQL's user may enter; sockets have no room for long ones."""
+    path = Path(tempfile.mkdtemp(prefix="services-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def postgres(folder):
+    (folder / "postgres").mkdir(mode=0o700)
+    with running_postgres(folder / "postgres") as postgres:
+        yield postgres
+
+
+@pytest.fixture(scope="session")
+def redis_url(folder):
+    (folder / "redis").mkdir()
+    with running_redis(folder / "redis") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def production(folder, postgres, redis_url):
+    """The running platform; `production.visitor()` is somebody with a browser, seen through the proxy."""
+    production = Production.create(folder, database_url=postgres.url, redis_url=redis_url, path=os.environ["PATH"])
+    try:
+        production.start()
+        yield production
+    finally:
+        production.stop()
