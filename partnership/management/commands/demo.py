@@ -51,7 +51,7 @@ def prepare():
     """Bring database and demo data up to date; loading the data is left out when it was loaded before."""
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     loaded = settings.DATA_DIR / "loaded"
     if not loaded.exists():
         call_command("load_demo")
