@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
@@ -116,5 +117,5 @@ def offer_to_choose(field):
     """Say "Choose" where Django shows a row of dashes above the choices."""
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = field.empty_label and _("Choose")
-    elif isinstance(field.widget, forms.Select) and isinstance(field.choices, list):
+    elif isinstance(field.widget, forms.Select) and isinstance(field.choices, list | BaseChoiceIterator):
         field.choices = [(value, _("Choose") if value in ("", None) else label) for value, label in field.choices]

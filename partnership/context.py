@@ -16,6 +16,7 @@ _ITEMS = [
     ("meetings:meeting_list", _("Meeting plan"), Action.MEETING_VIEW),
     ("businesscases:price_list", _("Prices"), Action.PRICE_VIEW),
     ("municipalities:person_list", _("People"), Action.PEOPLE_VIEW),
+    ("search", _("Search"), Action.SEARCH),
     ("outbox_list", _("Outbox"), Action.OUTBOX_VIEW),
 ]
 

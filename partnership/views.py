@@ -30,8 +30,8 @@ def home(request):
 @require_safe
 @requires(Action.SEARCH)
 def search(request):
-    form = SearchForm(request.GET)
-    results = _found(request, form.text) if form.text.strip() else []
+    form = SearchForm.of(request)
+    results = _found(request, form.text) if form.text else []
     return render(request, "search.html", {"form": form, "results": results})
 
 

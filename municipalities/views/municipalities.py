@@ -15,7 +15,7 @@ PER_PAGE = 50
 @require_safe
 @requires(Action.PARTNERSHIP_VIEW)
 def municipality_list(request):
-    form = MunicipalitySearchForm(request.GET)
+    form = MunicipalitySearchForm.of(request)
     page = Paginator(Municipality.objects.matching(form.text), PER_PAGE).get_page(request.GET.get("side"))
     return render(request, "municipalities/municipality_list.html", {"form": form, "page": page})
 

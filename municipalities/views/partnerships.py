@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -34,15 +33,14 @@ def partnership_list(request):
 @requires(Action.PARTNERSHIP_VIEW)
 def partnership_show(request, pk):
     partnership = get_object_or_404(Partnership.objects.within(request.reach), pk=pk)
-    form = DayForm(request.GET if "dato" in request.GET else None)
-    day = form.day_or(timezone.localdate())
+    form = DayForm.of(request)
     groups = list(partnership.groups.all())
     participations = partnership.participations.within(request.reach).select_related("municipality")
-    seats = Seat.objects.within(request.reach).filter(group__in=groups).on(day).select_related("user")
+    seats = Seat.objects.within(request.reach).filter(group__in=groups).on(form.day).select_related("user")
     context = {
         "partnership": partnership,
         "form": form,
-        "day": day,
+        "day": form.day,
         "groups": groups,
         "participations": participations,
         "rows": seating.rows(groups=groups, participations=participations, seats=seats),

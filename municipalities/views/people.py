@@ -21,7 +21,7 @@ PER_PAGE = 25
 @require_safe
 @requires(Action.PEOPLE_VIEW)
 def person_list(request):
-    form = PersonSearchForm(request.GET)
+    form = PersonSearchForm.of(request)
     roles = Role.objects.within(request.reach).current().select_related("municipality", "partnership")
     people = User.objects.within(request.reach).matching(form.text).prefetch_related(Prefetch("roles", roles))
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("side"))

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,15 +18,14 @@ from municipalities.seating import Cell
 @requires(Action.PARTNERSHIP_VIEW)
 def seat_list(request, group_pk, participation_pk):
     group, participation = _place(request, group_pk, participation_pk)
-    form = DayForm(request.GET if "dato" in request.GET else None)
-    day = form.day_or(timezone.localdate())
+    form = DayForm.of(request)
     seats = Seat.objects.filter(group=group, participation=participation).select_related("user")
     context = {
         "group": group,
         "participation": participation,
         "form": form,
-        "day": day,
-        "now": Cell(group, list(seats.on(day))),
+        "day": form.day,
+        "now": Cell(group, list(seats.on(form.day))),
         "history": seats.order_by("-starts_on", "-pk"),
         "may_manage": reaches(request.user, Action.SEAT_MANAGE, participation),
     }
