@@ -255,7 +255,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 AUDITLOG_INCLUDE_TRACKING_MODELS = [
-    {"model": "municipalities.User", "exclude_fields": ["password", "last_login", "sort_text", "search_text"]},
+    {"model": "municipalities.User", "include_fields": ["email", "name", "title", "is_active", "is_superuser"]},
     {"model": "municipalities.Invitation", "exclude_fields": ["token_hash"]},
     "municipalities.Role",
     "municipalities.Partnership",

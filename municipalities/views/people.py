@@ -65,9 +65,10 @@ def role_end(request, pk):
     if request.method == "POST":
         try:
             actions.end_role(role=role, by=request.user)
-            messages.success(request, _("The role is ended."))
         except Refused as reason:
             messages.error(request, str(reason))
+            return redirect(role.user)
+        messages.success(request, _("The role is ended."))
         return redirect("home" if role.user == request.user else role.user)
     return render(request, "municipalities/role_end.html", {"role": role})
 

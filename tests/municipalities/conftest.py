@@ -1,8 +1,10 @@
 """What the tests of seats and people share: a working group of Herning, and colleagues who may sit in it."""
 
 from datetime import date
+from html import unescape
 
 import pytest
+from django.utils.html import strip_tags
 
 from municipalities.actions import seats
 from municipalities.models import Group, GroupKind, RoleKind
@@ -44,3 +46,28 @@ def seat(working, herning, cast):
         )
 
     return give
+
+
+@pytest.fixture
+def statuses(cast, sign_in, client):
+    """statuses(url) → the status that each of the cast gets, as one line of text; anonymous first."""
+
+    def ask(url):
+        client.logout()
+        anonymous = client.get(url)
+        assert (anonymous.status_code, anonymous.url) == (302, f"/konto/login/?next={url}")
+        roles = ("contact", "member", "leader", "consultant", "researcher", "administrator", "nobody")
+        return {role: sign_in(getattr(cast, role)).get(url).status_code for role in roles}
+
+    return ask
+
+
+@pytest.fixture
+def text_of():
+    """text_of(response) → what a reader sees in the main part of the page, with single spaces."""
+
+    def read(response):
+        main = response.content.decode().partition('id="main-content"')[2].partition("</main>")[0].partition(">")[2]
+        return " ".join(unescape(strip_tags(main)).split())
+
+    return read
