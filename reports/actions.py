@@ -49,7 +49,7 @@ def render(report, show_progress) -> dict:
     """The file of `report`, stored under a name of its own. Runs outside any transaction, and may run twice."""
     if report.data is None:
         data = build.package(report)
-        Report.objects.filter(pk=report.pk, data=None).update(data=data, data_sha256=build.sha256(data))
+        Report.objects.filter(pk=report.pk, data__isnull=True).update(data=data, data_sha256=build.sha256(data))
         report.refresh_from_db()
     Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
     show_progress(30)

@@ -47,7 +47,7 @@ def _question(version, code, text, order, options):
 
 
 @pytest.fixture
-def answered(survey, herning):
+def answered(survey, herning, vejle):
     """The survey with answers: respondent k of a municipality chooses step 1 + k mod 3, Herning one step more."""
     participations = {code: _participation(survey, code) for code in SUBMITTED}
     for code, count in SUBMITTED.items():
