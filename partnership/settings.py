@@ -222,7 +222,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_COMPULSORY = env.bool("MFA_COMPULSORY", default=True)
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = env.json("SOCIALACCOUNT_PROVIDERS", default={})
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write a row for every page that is read
 INVITATION_VALID_DAYS = 14
 
 # --- Security --------------------------------------------------------------------------------------------------------
@@ -263,6 +263,10 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     "municipalities.Participation",
     "municipalities.Group",
     "municipalities.Seat",
+    "vignettes.Survey",
+    "vignettes.Submission",
+    {"model": "reports.Report", "exclude_fields": ["data"]},
+    "reports.Recommendation",
 ]
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 

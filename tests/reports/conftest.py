@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jobs import queue
 from municipalities.models import Municipality, Participation
-from reports import actions
+from reports import actions, build, pdf
 from vignettes.models import Answer, Option, Question, QuestionKind, Respondent, Survey, SurveyState, Vignette
 
 # Municipality code → how many respondents submitted.
@@ -87,8 +87,14 @@ def _respond(survey, participation, number, *, shift):
 
 
 @pytest.fixture
-def make_report(answered, cast):
-    """make_report("0657") → a draft made by the consultant, rendered on the spot."""
+def quick_document(monkeypatch):
+    """Spare a test the rendering; what is in the file is tested in test_build.py."""
+    monkeypatch.setattr(build, "document", lambda data: pdf.Rendered(b"%PDF-1.7 of a test", 1))
+
+
+@pytest.fixture
+def make_report(answered, cast, quick_document):
+    """make_report("0657") → a draft made by the consultant, on the spot."""
 
     def make(code="0657"):
         participation = getattr(answered, f"m{code}")
