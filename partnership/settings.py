@@ -286,7 +286,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": [], "propagate": False},
-        **{name: {"level": "WARNING"} for name in ("celery.app.trace", "celery.beat", "celery.worker", "weasyprint")},
+        **{
+            name: {"level": "WARNING"}
+            for name in ("celery.app.trace", "celery.beat", "celery.worker", "fontTools", "weasyprint")
+        },
         "multiprocessing": {"handlers": ["console"]},  # the worker's pool, which never propagates
     },
 }

@@ -32,10 +32,10 @@ def test_the_leader_finds_reads_and_downloads_the_report(published, cast, sign_i
     response = client.get(reverse("reports:report_download", args=[published.pk]))
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"] == 'attachment; filename="analyserapport-herning-2026.pdf"'
-    content = b"".join(response.streaming_content)
-    response.close()
     published.refresh_from_db()
+    content = b"".join(response.streaming_content)
     assert hashlib.sha256(content).hexdigest() == published.file_sha256
+    response.close()
 
 
 def test_the_contact_person_reads_but_does_not_download(published, cast, sign_in):
@@ -64,9 +64,10 @@ def test_a_consultant_of_another_partnership_sees_nothing(published, make_person
 def test_reading_and_downloading_are_recorded(published, cast, sign_in):
     client = sign_in(cast.leader)
     client.get(reverse("reports:report_show", args=[published.pk]))
-    client.get(reverse("reports:report_download", args=[published.pk])).close()
+    response = client.get(reverse("reports:report_download", args=[published.pk]))
     seen = LogEntry.objects.get_for_object(published).filter(action=LogEntry.Action.ACCESS)
     assert [entry.actor for entry in seen] == [cast.leader, cast.leader]
+    response.close()
 
 
 def test_below_the_threshold_the_page_shows_no_picture_and_says_why(make_report, cast, sign_in):
