@@ -62,6 +62,7 @@ def open_page(chromium, site):
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, base_url=base_url, locale="da-DK", **options
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda message: "Content Security" in message.text and complaints.append(message.text))

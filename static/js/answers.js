@@ -26,7 +26,7 @@ function start(form, left) {
         page.withdraw("signed-out");
         const refused = left.find((entry) => entry.refused);
         if (refused) page.say("refused", refused.refused);
-        else if (!left.length) page.say("saved");
+        else page.say(left.length ? "choose" : "saved");
       },
       offline: () => page.say("offline"),
       signedOut: () => askToReturn(page),
@@ -82,18 +82,16 @@ async function leaveWhenSent(event, page, sent) {
   const { target: form, submitter } = event;
   if (form.dataset.isSent) return;
   event.preventDefault();
-  if (document.querySelector('[data-notice^="stale"]')) {
-    document.querySelector('[data-notice^="stale"] button').focus();
-  } else if (await sent()) {
+  if (await sent() && !page.ask()) {
     form.dataset.isSent = "yes";
     form.requestSubmit(submitter);
-  } else {
+  } else if (!page.ask()) {
     page.say("waiting");
   }
 }
 
 function askToReturn(page) {
-  page.say("waiting");
+  page.say("");
   if (document.querySelector('[data-notice="signed-out"]')) return;
   const address = sessionStorage.getItem("answer-link");
   page.notice("signed-out", "answer-signed-out", (notice) => {

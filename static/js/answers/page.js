@@ -36,6 +36,13 @@ export class Page {
     if (field) field.value = version;
   }
 
+  // Leads to a notice that waits for the person, if there is one.
+  ask() {
+    const control = document.querySelector("[data-notice] :is(button, a:not([hidden]))");
+    control?.focus();
+    return Boolean(control);
+  }
+
   say(name, more = "") {
     const text = [this.status.dataset[name], more].filter(Boolean).join(" ");
     if (this.status.textContent !== text) this.status.textContent = text;
