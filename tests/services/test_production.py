@@ -3,9 +3,13 @@
 import os
 import re
 import signal
+import socket
+import subprocess
 from pathlib import Path
 
-from tests.services.programs import wait_until
+import pytest
+
+from tests.services.programs import COMPOSE, ROOT, wait_until
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -29,6 +33,15 @@ def test_data_is_in_postgresql(production, postgres):
     with postgres.connect() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM municipalities_municipality")
         assert cursor.fetchone() == (98,)
+
+
+@pytest.mark.parametrize(("service", "renamed"), [("beat", ""), ("worker", "worker-1")])
+def test_health_check_of_the_handbook_finds_who_works(production, service, renamed):
+    check = COMPOSE["services"][service]["healthcheck"]["test"][1].replace("$$", "$")
+    check = check.replace("celery@", f"{renamed}@") if renamed else check
+    env = production.env | {"HOSTNAME": socket.gethostname(), "PATH": f"{ROOT}/.venv/bin:{production.env['PATH']}"}
+    done = subprocess.run(["sh", "-c", check], env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "1 node online" in done.stdout) == (0, True), done.stderr
 
 
 def test_security_headers(production):
