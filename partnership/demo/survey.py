@@ -84,6 +84,7 @@ def _respondent(version, participation, simulated, person):
         email=person.email,
         token_hash=hashlib.sha256(secrets.token_bytes(32)).hexdigest(),
         invited_at=invited_at,
+        link_sent_at=invited_at,
         expires_at=timezone.now() + timedelta(days=60),
         started_at=invited_at + timedelta(days=3) if simulated.started else None,
         submitted_at=invited_at + timedelta(days=3, minutes=40) if simulated.submitted else None,

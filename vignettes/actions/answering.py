@@ -14,6 +14,7 @@ from municipalities.models import Participation, RoleKind
 from vignettes import links
 from vignettes.journey import journey_of
 from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, SurveyState
+from vignettes.status import is_over
 
 SUBMITTED = "submitted"
 CLOSED = "closed"
@@ -54,7 +55,7 @@ def refuse_if_closed(respondent):
         )
     if survey.state == SurveyState.DRAFT:
         raise Closed(CLOSED, _("The survey has not opened yet. Try again later."))
-    if survey.state == SurveyState.CLOSED or (survey.closes_on and survey.closes_on < timezone.localdate()):
+    if is_over(survey, timezone.localdate()):
         raise Closed(CLOSED, _("The survey is closed. Answers can no longer be given or changed."))
 
 

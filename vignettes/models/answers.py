@@ -52,6 +52,7 @@ class Respondent(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    link_sent_at = models.DateTimeField(_("link sent"), null=True, blank=True)
     expires_at = models.DateTimeField(_("link expires"))
     revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)

@@ -17,6 +17,11 @@ class SurveyQuerySet(models.QuerySet):
     def within(self, reach):
         return self.filter(partnership__in=reach.partnerships.values("pk"))
 
+    def shown_within(self, reach):
+        """Surveys within reach; a draft only to those who work with its partnership."""
+        followed = Q(partnership__in=reach.assigned.values("pk"))
+        return self.within(reach).filter(followed | ~Q(state=SurveyState.DRAFT))
+
 
 class Survey(models.Model):
     """A vignette survey in one partnership."""

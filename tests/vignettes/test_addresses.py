@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vignettes.addresses import Pasted, Unreadable, read
+
+PLAIN = ("anna@herning.dk", "bo@herning.dk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anna@herning.dk\nbo@herning.dk",
+        "anna@herning.dk, bo@herning.dk",
+        "anna@herning.dk;bo@herning.dk;",
+        "anna@herning.dk\tbo@herning.dk",
+        "Anna Holm <Anna@Herning.dk>; Bo Friis <bo@herning.dk>",
+        "Holm, Anna <anna@herning.dk>, Friis, Bo <bo@herning.dk>",
+        '"Holm, Anna" <anna@herning.dk>, "Friis; Bo" <bo@herning.dk>',
+        "Anna Holm\tanna@herning.dk\r\nBo Friis\tbo@herning.dk\r\n",
+        "<mailto:anna@herning.dk>\n\n(bo@herning.dk).",
+        "anna@herning.dk\nBO@herning.dk\nANNA@HERNING.DK",
+    ],
+)
+def test_what_mail_programs_and_spreadsheets_give_is_read(text):
+    assert read(text).addresses == PLAIN
+    assert read(text).unreadable == ()
+
+
+def test_what_cannot_be_read_is_told_with_its_line():
+    pasted = read("anna@herning.dk\n\nHolm\nbo@, cam@herning.dk\nåse@herning.dk\ndea@localhost")
+    assert pasted.addresses == ("anna@herning.dk", "cam@herning.dk")
+    assert pasted.unreadable == (
+        Unreadable(3, "Holm"),
+        Unreadable(4, "bo@"),
+        Unreadable(5, "åse@herning.dk"),
+        Unreadable(6, "dea@localhost"),
+    )
+
+
+def test_a_domain_with_danish_letters_is_read():
+    assert read("anna@rødovre.dk").addresses == ("anna@rødovre.dk",)
+
+
+def test_an_address_longer_than_the_database_holds_is_unreadable():
+    long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.dk"
+    assert read(long) == Pasted((), (Unreadable(1, long),))
+
+
+@given(st.text(alphabet='ab@.,;<>" \n\t', max_size=60))
+def test_what_is_left_for_correction_stays_what_it_was(text):
+    left = [piece.text for piece in read(text).unreadable]
+    again = read("\n".join(left))
+    assert again.addresses == ()
+    assert [piece.text for piece in again.unreadable] == left

@@ -1,0 +1,189 @@
+"""A municipality's part of a survey: colleagues are invited, the answers are submitted, the secretariat may reopen."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs import mail
+from jobs.errors import Refused
+from municipalities.models import Participation, Role, RoleKind, User
+from vignettes import links
+from vignettes.models import Respondent, Submission
+from vignettes.status import why_closed
+
+# A second click within this time sends nothing more, and is told the same as the first.
+SAME_CLICK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Addresses that a link was sent to, and those that had one already."""
+
+    sent: tuple[str, ...]
+    already: tuple[str, ...]
+
+
+@transaction.atomic
+def invite(*, survey, participation, addresses, role, by):
+    """Send every new address (lower case) a personal link; whoever has been invited is left in peace.
+
+    Somebody who answers signed in, or whose invitation was withdrawn, stays the same respondent: no answer is lost or
+    counted twice.
+    """
+    _refuse_change(survey, _locked(participation))
+    version = survey.versions.filter(published_at__isnull=False).last()
+    if version is None:
+        raise Refused(_("The survey has not opened yet."))
+    known = _known(survey, participation, addresses)
+    sent, already = [], []
+    for address in addresses:
+        respondent = known.get(address) or Respondent(survey=survey, version=version, participation=participation)
+        if _is_settled(respondent, address):
+            already.append(address)
+            continue
+        if not _was_sent_just_now(respondent):
+            respondent.email, respondent.role = address, role
+            respondent.invited_at, respondent.revoked_at = timezone.now(), None
+            _send_link(respondent, by)
+        sent.append(address)
+    return Invited(tuple(sent), tuple(already))
+
+
+@transaction.atomic
+def resend(*, respondent, by):
+    """Send a new link and let the old one die, whatever the person has answered: the sender is not to know."""
+    _refuse_change(respondent.survey, _locked(respondent.participation))
+    respondent = _reread(respondent)
+    if respondent.revoked_at:
+        raise Refused(_("The invitation to %(email)s has been withdrawn.") % {"email": respondent.email})
+    if not _was_sent_just_now(respondent):
+        _send_link(respondent, by)
+    return respondent
+
+
+@transaction.atomic
+def revoke(*, respondent, by):
+    """Let the link die. The answers no longer count, but come back if the person is invited again."""
+    _refuse_change(respondent.survey, _locked(respondent.participation))
+    respondent = _reread(respondent)
+    respondent.revoked_at = respondent.revoked_at or timezone.now()
+    respondent.save(update_fields=["revoked_at"])
+    return respondent
+
+
+@transaction.atomic
+def submit(*, survey, participation, by):
+    """Close the municipality's part. Submitting twice gives the same submission."""
+    _locked(participation)
+    place = {"survey": survey, "participation": participation}
+    if standing := Submission.objects.standing().filter(**place).first():
+        return standing
+    _refuse_change(survey, participation)
+    if not Respondent.objects.submitted().filter(**place).exists():
+        raise Refused(_("Nobody has sent their answers yet, so there is nothing to submit."))
+    return Submission.objects.create(**place, submitted_by=by)
+
+
+@transaction.atomic
+def reopen(*, submission, reason, by):
+    """Let the municipality answer again. The reason stays in the history and goes to the contact persons by mail."""
+    _locked(submission.participation)
+    submission.refresh_from_db()
+    if submission.reopened_at:
+        raise Refused(_("The answers have been reopened already."))
+    if closed := why_closed(submission.survey, timezone.localdate()):
+        raise Refused(_("%(reason)s Reopened answers could neither be changed nor submitted.") % {"reason": closed})
+    submission.reopened_at, submission.reopened_by, submission.reason = timezone.now(), by, reason
+    submission.save(update_fields=["reopened_at", "reopened_by", "reason"])
+    for contact in _contacts(submission.participation):
+        _tell_reopened(submission, contact)
+    return submission
+
+
+def why_unchangeable(*, survey, participation, submission):
+    """Why nobody may be invited and nothing submitted now, as a sentence; "" when it is possible."""
+    if submission:
+        return _("The municipality has submitted its answers.")
+    if participation.withdrawn_on:
+        return _("The municipality has withdrawn from the partnership.")
+    return why_closed(survey, timezone.localdate())
+
+
+def _refuse_change(survey, participation):
+    standing = Submission.objects.standing().filter(survey=survey, participation=participation).first()
+    if reason := why_unchangeable(survey=survey, participation=participation, submission=standing):
+        raise Refused(reason)
+
+
+def _locked(participation):
+    """One change of a municipality's part at a time."""
+    return Participation.objects.select_for_update().get(pk=participation.pk)
+
+
+def _reread(respondent):
+    found = Respondent.objects.select_for_update(of=("self",)).select_related("survey", "participation__municipality")
+    return found.get(pk=respondent.pk)
+
+
+def _known(survey, participation, addresses):
+    """Respondents by address: those invited before, and those who answer signed in with that address."""
+    rows = Respondent.objects.filter(survey=survey, participation=participation).select_related("user", "survey")
+    rows = rows.filter(Q(email__in=addresses) | Q(user__email__in=addresses))
+    # The last one wins: first the withdrawn, then the signed in, then those with a living invitation.
+    rows = sorted(rows, key=lambda row: (row.revoked_at is None, bool(row.email), row.pk))
+    return {address: row for row in rows for address in (row.user and row.user.email, row.email) if address}
+
+
+def _is_settled(respondent, address):
+    is_invited = respondent.email == address and respondent.revoked_at is None
+    return is_invited and not _was_sent_just_now(respondent)
+
+
+def _was_sent_just_now(respondent):
+    sent_at = respondent.link_sent_at
+    return bool(sent_at) and respondent.revoked_at is None and timezone.now() - sent_at < SAME_CLICK
+
+
+def _send_link(respondent, by):
+    token = links.new_token()
+    respondent.token_hash = links.hash_token(token)
+    respondent.link_sent_at = timezone.now()
+    respondent.expires_at = respondent.link_sent_at + links.VALID_FOR
+    respondent.save()
+    context = {
+        "respondent": respondent,
+        "by": by,
+        "url": settings.SITE_URL + reverse("vignettes:answer_welcome", args=[token]),
+        "days": links.VALID_FOR.days,
+    }
+    mail.post(
+        key=f"survey-link-{respondent.token_hash[:32]}",
+        recipient=respondent.email,
+        subject=_("Please answer the survey “%(survey)s”") % {"survey": respondent.survey.title},
+        text=render_to_string("vignettes/_respondent_mail.txt", context),
+    )
+
+
+def _contacts(participation):
+    roles = Role.objects.current().filter(kind=RoleKind.CONTACT, municipality=participation.municipality_id)
+    return User.objects.filter(is_active=True, pk__in=roles.values("user"))
+
+
+def _tell_reopened(submission, contact):
+    place = [submission.survey_id, submission.participation_id]
+    url = settings.SITE_URL + reverse("vignettes:response_show", args=place)
+    mail.post(
+        key=f"survey-reopened-{submission.pk}-{contact.pk}",
+        recipient=contact.email,
+        subject=_("The survey “%(survey)s” is open again") % {"survey": submission.survey.title},
+        text=render_to_string(
+            "vignettes/_reopened_mail.txt", {"submission": submission, "contact": contact, "url": url}
+        ),
+    )
