@@ -1,10 +1,18 @@
 from django.urls import path
 
-from vignettes.views import answering, autosave, surveys
+from vignettes.views import answering, autosave, responses, surveys
 
 app_name = "vignettes"
+RESPONSE = "undersoegelser/<int:survey_pk>/deltagelser/<int:participation_pk>/"
 urlpatterns = [
     path("undersoegelser/", surveys.survey_list, name="survey_list"),
+    path("undersoegelser/<int:pk>/", surveys.survey_show, name="survey_show"),
+    path(RESPONSE, responses.response_show, name="response_show"),
+    path(f"{RESPONSE}inviter/", responses.respondent_invite, name="respondent_invite"),
+    path(f"{RESPONSE}indsend/", responses.response_submit, name="response_submit"),
+    path(f"{RESPONSE}genaabn/", responses.response_reopen, name="response_reopen"),
+    path("besvarere/<int:pk>/nyt-link/", responses.respondent_resend, name="respondent_resend"),
+    path("besvarere/<int:pk>/traek-tilbage/", responses.respondent_revoke, name="respondent_revoke"),
     path("undersoegelser/<int:pk>/besvar/", answering.survey_answer, name="survey_answer"),
     path("b/<str:token>/", answering.answer_welcome, name="answer_welcome"),
     path("besvar/", answering.answer_resume, name="answer_resume"),

@@ -1,10 +1,56 @@
-from django.shortcuts import render
+"""Following the surveys: which there are, and how far the municipalities are."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, requires
+from municipalities.models import Participation
+from vignettes.models import RespondentRole, Survey
+from vignettes.own import own_answerings
+from vignettes.status import Counts, responses
 
 
 @require_safe
 @requires(Action.SURVEY_VIEW)
 def survey_list(request):
-    return render(request, "vignettes/survey_list.html")
+    surveys = list(Survey.objects.shown_within(request.reach).select_related("partnership"))
+    followed = responses(surveys, _participations(request))
+    own = {answering.survey.pk: answering for answering in own_answerings(request.user)}
+    rows = [
+        {
+            "survey": survey,
+            "responses": (parts := [part for part in followed if part.survey == survey]),
+            "total": sum((part.total for part in parts), Counts()),
+            "submissions": sum(part.submission is not None for part in parts),
+            "own": own.get(survey.pk),
+        }
+        for survey in surveys
+    ]
+    return render(request, "vignettes/survey_list.html", {"rows": rows})
+
+
+@require_safe
+@requires(Action.SURVEY_VIEW)
+def survey_show(request, pk):
+    """Every municipality within reach in one table; those who see only one get its own page at once."""
+    survey = get_object_or_404(Survey.objects.shown_within(request.reach).select_related("partnership"), pk=pk)
+    parts = responses([survey], _participations(request).filter(partnership=survey.partnership_id))
+    follows_all = request.reach.assigned.filter(pk=survey.partnership_id).exists()
+    if not parts and not follows_all:
+        raise Http404
+    if len(parts) == 1 and not follows_all:
+        return redirect("vignettes:response_show", survey.pk, parts[0].participation.pk)
+    context = {
+        "survey": survey,
+        "responses": parts,
+        "submission_count": sum(part.submission is not None for part in parts),
+        "total": sum((part.total for part in parts), Counts()),
+        "role_names": RespondentRole.labels,
+        "role_totals": [sum((part.by_role.get(role, Counts()) for part in parts), Counts()) for role in RespondentRole],
+    }
+    return render(request, "vignettes/survey_show.html", context)
+
+
+def _participations(request):
+    return Participation.objects.within(request.reach).current().select_related("municipality")
