@@ -18,13 +18,14 @@ from jobs.models import OutboxMessage
 from municipalities.access import Action, may, reach_of, requires
 from municipalities.forms.lists import SearchForm
 from municipalities.models import Municipality, Partnership, User
+from partnership.overview import overview
 
 MOST_FOUND = 50
 
 
 @require_safe
 def home(request):
-    return render(request, "home.html")
+    return render(request, "home.html", {"overview": overview(request.user)})
 
 
 @require_safe
