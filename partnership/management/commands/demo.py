@@ -23,6 +23,7 @@ STOPPED_BY_HAND = {128 + signal.SIGINT, 128 + signal.SIGTERM}
 
 class Command(BaseCommand):
     help = "Run the demonstration: database and demo data, web, worker and beat. Ctrl-C ends it."
+    requires_system_checks = []  # they load every page and figure, which takes as long as all the rest
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
@@ -62,7 +63,7 @@ def supervise(port: int, log: Path) -> Manager:
     """The three processes of the platform, their output in one file."""
     python = sys.executable
     environment = os.environ | {"SITE_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
-    web = "partnership.wsgi --workers 2 --threads 4 --no-control-socket --graceful-timeout 3 --log-level warning"
+    web = "partnership.wsgi --preload --workers 2 --threads 4 --no-control-socket --graceful-timeout 3"
     manager = Manager(Printer(log.open("w", encoding="utf-8"), colour=False))
     for name, command in {
         "web": f"{python} -m gunicorn {web} --bind 127.0.0.1:{port}",
