@@ -1,0 +1,43 @@
+"""The accessibility statement: open to everybody, in both languages, with somebody to write to."""
+
+import pytest
+
+from tests.browser import axe, fits
+
+ADDRESS = "/tilgaengelighed/"
+
+
+def test_a_stranger_reads_it_and_can_write_to_somebody(client, db, settings):
+    settings.CONTACT_EMAIL = "hjaelp@test.example"
+    response = client.get(ADDRESS)
+    assert response.status_code == 200
+    assert response.content.decode().count('<a href="mailto:hjaelp@test.example">hjaelp@test.example</a>') == 1
+    assert "overholder delvist lovens krav" in response.content.decode()
+
+
+def test_it_is_there_in_english(client, db):
+    response = client.get(ADDRESS, headers={"Accept-Language": "en"})
+    assert "meets the requirements of the act in part" in response.content.decode()
+
+
+def test_the_address_that_public_sites_are_expected_to_have_leads_to_it(client, db):
+    response = client.get("/was/")
+    assert (response.status_code, response.headers["Location"]) == (302, ADDRESS)
+
+
+def test_it_is_only_read(client, db):
+    assert client.post(ADDRESS).status_code == 405
+
+
+def test_secretariat_without_a_second_factor_may_read_it(client, cast):
+    client.force_login(cast.consultant, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(ADDRESS).status_code == 200
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_it_is_accessible_itself(open_page, width):
+    page = open_page(width=width)
+    page.goto(ADDRESS)
+    assert axe(page) == []
+    assert fits(page)
