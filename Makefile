@@ -15,6 +15,7 @@ NODE_GROUP = $(shell test "$$(node -p 'process.versions.node.split(".")[0]' 2>/d
 # The demonstration does without the tools of the tests, but takes none away.
 GROUPS_demo = --inexact --no-dev $(NODE_GROUP)
 GROUPS_test = $(NODE_GROUP)
+WITH_TOOLS := PATH="$(CURDIR)/.venv/bin:$$PATH"
 CATALOGUE := locale/da/LC_MESSAGES/django
 # As in production: nothing but a secret key is set.
 AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)
@@ -31,10 +32,10 @@ demo-reset:
 
 ifeq ($(ARGS),)
 test: checks
-	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered
+	$(WITH_TOOLS) $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered
 else
 test: assets
-	$(PYTHON) -m pytest $(ARGS)
+	$(WITH_TOOLS) $(PYTHON) -m pytest $(ARGS)
 endif
 
 checks: assets
@@ -74,5 +75,5 @@ $(UV): | machine
 	touch $@
 
 node_modules/installed: package-lock.json | .venv/installed-for-$(PURPOSE)
-	PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
+	$(WITH_TOOLS) npm ci --silent
 	touch $@
