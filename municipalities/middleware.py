@@ -1,12 +1,28 @@
 """Multi-factor authentication is compulsory for the secretariat."""
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.shortcuts import redirect
 
 from municipalities.models.people import SECRETARIAT_ROLES
 
-_SETTING_UP = ("account_", "mfa_", "livez", "readyz", "metrics", "accessibility_statement")
+# What somebody without a second factor needs to set one up, and what is open to everybody anyway.
+SETTING_UP = frozenset(
+    {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "account_logout",
+        "accessibility_statement",
+        "was",
+        "livez",
+        "readyz",
+        "metrics",
+    }
+)
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def compulsory_mfa(get_response):
@@ -16,10 +32,10 @@ def compulsory_mfa(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        name = request.resolver_match.url_name or ""
-        if name.startswith(_SETTING_UP) or not _must_have(request.user) or is_mfa_enabled(request.user):
-            return None
-        return redirect("mfa_index")
+        request.lacks_second_factor = _must_have(request.user) and not is_mfa_enabled(request.user, SECOND_FACTORS)
+        if request.lacks_second_factor and request.resolver_match.view_name not in SETTING_UP:
+            return redirect("mfa_index")
+        return None
 
     middleware.process_view = process_view
     return middleware

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from municipalities.views import invitations, municipalities, partnerships, people, plans, seats
+from municipalities.views import account, invitations, municipalities, partnerships, people, plans, seats
 
 app_name = "municipalities"
 urlpatterns = [
+    path("konto/", account.account_show, name="account_show"),
     path("partnerskaber/", partnerships.partnership_list, name="partnership_list"),
     path("partnerskaber/nyt/", partnerships.partnership_create, name="partnership_create"),
     path("partnerskaber/<int:pk>/", partnerships.partnership_show, name="partnership_show"),

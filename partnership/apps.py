@@ -1,5 +1,7 @@
 """Configuration of the project as an app, of Django admin and of the static files."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
@@ -7,6 +9,10 @@ from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFil
 
 class PartnershipConfig(AppConfig):
     name = "partnership"
+
+    def ready(self):
+        """Registering happens on import, which needs the settings."""
+        import_module("partnership.checks")
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -113,7 +113,11 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full cache forgets at random, rate limits too
+        }
     )
 }
 
@@ -203,25 +207,56 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "municipalities.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "municipalities.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "municipalities.adapters.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "municipalities.forms.signin.LogInForm",
+    "reauthenticate": "municipalities.forms.signin.ReauthenticateForm",
+    "reset_password": "municipalities.forms.signin.ResetPasswordForm",
+    "reset_password_from_key": "municipalities.forms.signin.ResetPasswordKeyForm",
+    "change_password": "municipalities.forms.signin.ChangePasswordForm",
+    "set_password": "municipalities.forms.signin.SetPasswordForm",
+    "add_email": "municipalities.forms.signin.ChangeEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "municipalities.forms.signin.CodeForm",
+    "reauthenticate": "municipalities.forms.signin.CodeAgainForm",
+    "activate_totp": "municipalities.forms.signin.ActivateAppForm",
+    "add_webauthn": "municipalities.forms.signin.AddPasskeyForm",
+    "authenticate_webauthn": "municipalities.forms.signin.PasskeyForm",
+    "reauthenticate_webauthn": "municipalities.forms.signin.PasskeyAgainForm",
+    "login_webauthn": "municipalities.forms.signin.PasskeyLogInForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation link has proved the address already
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
+# A whole town hall may share one address: the limits per address are wider than allauth's, those per account are not.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Partnerskab om sociale investeringer"
-MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in, so it asks for a finger, a face or a PIN
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Partnerskab om sociale investeringer"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_COMPULSORY = env.bool("MFA_COMPULSORY", default=True)
-SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = env.json("SOCIALACCOUNT_PROVIDERS", default={})
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# The policy's form-action would stop the redirect that follows a form; connecting, which needs a form, does not exist.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write a row for every page that is read
 INVITATION_VALID_DAYS = 14
 
@@ -239,6 +274,7 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "partnership.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

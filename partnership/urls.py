@@ -16,7 +16,7 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("municipalities.signin_urls")),
     path("administration/", admin.site.urls),
     path("", include("municipalities.urls")),
     path("", include("vignettes.urls")),

@@ -1,0 +1,37 @@
+"""What allauth lacks of sign-in: log-out that empties the browser, a closed account, and one's own account."""
+
+from allauth.account import views as allauth_views
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from municipalities.middleware import SECOND_FACTORS
+
+
+# Open, so that it also ends a log-in that waits for its second step, or a session that has expired meanwhile.
+@login_not_required
+@require_POST
+def account_logout(request):
+    """Log out, and let the browser forget pages and answers waiting to be saved. The cookies end by themselves."""
+    response = allauth_views.logout(request)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@login_not_required
+@require_safe
+def account_inactive(request):
+    return render(request, "account/account_inactive.html", status=403)
+
+
+@require_safe
+def account_show(request):
+    """A person's own account: every signed-in person has one, whatever the role."""
+    context = {
+        "roles": request.user.roles.current().select_related("municipality", "partnership"),
+        "has_second_factor": is_mfa_enabled(request.user, SECOND_FACTORS),
+        "session_count": len(UserSession.objects.purge_and_list(request.user)),
+    }
+    return render(request, "municipalities/account_show.html", context)
