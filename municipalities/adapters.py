@@ -2,8 +2,11 @@
 
 import base64
 import hashlib
+import time
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -59,6 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_verification_redirect_url(self, email_address):
         return reverse("municipalities:account_show")
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Whoever has logged in within the last minutes has just proved who they are."""
+        proofs = get_authentication_records(self.request, self.request.user)
+        oldest = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
+        fresh = any(proof["at"] > oldest for proof in proofs)
+        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_reauthentication_methods(self, user):
         methods = super().get_reauthentication_methods(user)

@@ -65,7 +65,6 @@ def accept_as_new(*, invitation, name, password):
     if account_of(invitation):
         raise Refused(_("There is an account already. Log in to accept the invitation."))
     user = User.objects.create_user(invitation.email, password, name=name, title=invitation.title)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     _give_role(invitation, user)
     return user
 

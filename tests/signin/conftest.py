@@ -14,6 +14,13 @@ PASSWORD = "regnvejr over Limfjorden"
 
 
 @pytest.fixture(autouse=True)
+def _real_outbox_and_quick_hashes(settings):
+    """pytest-django puts its own mail backend in place; Argon2 is slow on purpose and has a test of its own."""
+    settings.EMAIL_BACKEND = "jobs.mail.OutboxBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def _no_limit_used(db):
     cache.clear()
 

@@ -35,7 +35,7 @@ def test_the_mail_is_danish_and_waits_in_the_outbox(client, leader):
     assert mail.text == (
         f"Hej\n\nDu har bedt om en ny adgangskode. Vælg den her:\n\n{url}\n\n"
         "Linket virker én gang og i et døgn. Har du ikke selv bedt om det, skal du ikke gøre noget: "
-        "Din adgangskode er den samme som før.\n\nVenlig hilsen\nSekretariatet"
+        "Din adgangskode er den samme som før.\n\nVenlig hilsen\nSekretariatet\nhjaelp@sekretariatet.example"
     )
     assert django_mail.outbox == []
 

@@ -1,15 +1,14 @@
 """Sessions: seen and ended by their owner, emptied at log-out, over with deactivation and with the role."""
 
-from datetime import date
-
 from django.urls import reverse
+from django.utils import timezone
 
 
 def test_a_person_sees_every_session_and_ends_the_others(client, leader, log_in, another_browser):
     elsewhere = another_browser(leader)
     log_in(leader.email)
-    page = client.get(reverse("usersessions_list"))
-    assert [session.is_current() for session in page.context["sessions"]] == [False, True]
+    page = client.get(reverse("usersessions_list")).content.decode()
+    assert (page.count("Du er her"), page.count("Et andet sted")) == (1, 1)
     client.post(reverse("usersessions_list"))
     assert client.get(reverse("municipalities:account_show")).status_code == 200
     assert elsewhere.get(reverse("municipalities:account_show")).status_code == 302
@@ -53,8 +52,8 @@ def test_a_deactivated_person_is_logged_out_with_the_next_request(client, leader
 
 def test_a_role_that_has_ended_opens_nothing_more(client, leader, log_in):
     log_in(leader.email)
-    assert client.get(reverse("municipalities:person_list")).status_code != 403
-    leader.roles.update(ended_on=date.today())
+    assert client.get(reverse("municipalities:person_list")).status_code == 200
+    leader.roles.update(ended_on=timezone.localdate())
     assert client.get(reverse("municipalities:person_list")).status_code == 403
 
 
