@@ -7,15 +7,16 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import urls as openid_connect
-from allauth.socialaccount.providers.saml import urls as saml
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.socialaccount.providers.saml import views as saml
 from allauth.usersessions import views as sessions
-from django.urls import include, path, re_path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from municipalities.views import account as own
 
 RESET = "ny-adgangskode/"
+SAML = "sso/saml/<slug:organization_slug>/"
 PASSKEYS = "to-trin/adgangsnoegler/"
 
 urlpatterns = [
@@ -50,6 +51,11 @@ urlpatterns = [
     path(f"{PASSKEYS}<int:pk>/fjern/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("log-ind-steder/", sessions.list_usersessions, name="usersessions_list"),
     path("sso/afbrudt/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("sso/", include(openid_connect.urlpatterns)),
-    path("sso/", include(saml.urlpatterns)),
+    path("sso/oidc/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
+    path("sso/oidc/<slug:provider_id>/svar/", openid_connect.callback, name="openid_connect_callback"),
+    path(f"{SAML}log-ind/", saml.login, name="saml_login"),
+    path(f"{SAML}svar/", saml.acs, name="saml_acs"),
+    path(f"{SAML}svar/faerdig/", own.saml_finish_acs, name="saml_finish_acs"),
+    path(f"{SAML}log-ud/", saml.sls, name="saml_sls"),
+    path(f"{SAML}metadata/", saml.metadata, name="saml_metadata"),
 ]

@@ -43,7 +43,6 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
-        user.emailaddress_set.create(email=user.email, verified=True, primary=True)  # every account is invited by mail
         return user
 
     def get_by_natural_key(self, email):
@@ -80,7 +79,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.search_text = search_key(f"{self.name} {self.email}")
         if update_fields is not None:
             update_fields = {*update_fields, "sort_text", "search_text"}
+        is_new = self._state.adding
         super().save(*args, update_fields=update_fields, **kwargs)
+        if is_new:  # an account begins with an invitation by mail, which has proved the address
+            self.emailaddress_set.create(email=self.email.lower(), verified=True, primary=True)
 
     def get_full_name(self):
         return self.name

@@ -2,6 +2,7 @@
 
 from allauth.account import views as allauth_views
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.providers.saml import views as saml
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
@@ -24,6 +25,15 @@ def account_logout(request):
 @require_safe
 def account_inactive(request):
     return render(request, "account/account_inactive.html", status=403)
+
+
+@login_not_required
+def saml_finish_acs(request, organization_slug):
+    """Take a workplace's answer. What is no XML at all, allauth would meet with a server error."""
+    try:
+        return saml.finish_acs(request, organization_slug)
+    except SyntaxError:
+        return render(request, "socialaccount/authentication_error.html", status=401)
 
 
 @require_safe

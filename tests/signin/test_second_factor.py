@@ -71,22 +71,17 @@ def test_a_changed_secret_key_still_opens_older_secrets(client, leader, log_in, 
 
 
 @pytest.mark.parametrize("name", SECRETARIAT)
-def test_the_secretariat_sets_up_a_second_factor_first(
-    client, cast, set_password, log_in, name, django_capture_on_commit_callbacks
-):
+def test_the_secretariat_sets_up_a_second_factor_first(client, cast, set_password, log_in, name):
     person = set_password(getattr(cast, name))
     assert client.get(log_in(person.email).url).url == reverse("mfa_index")
     page = client.get(reverse("mfa_index"))
     assert "Én ting, før du går i gang" in page.content.decode()
     client.get(reverse("mfa_activate_totp"))
     code = code_of(client.session["mfa.totp.secret"])
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(reverse("mfa_activate_totp"), {"code": code})
-    assert answer.url == reverse("mfa_view_recovery_codes")
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).url == reverse("mfa_view_recovery_codes")
     codes = client.get(reverse("mfa_view_recovery_codes"))
     assert len(codes.context["unused_codes"]) == 10
     assert client.get(reverse("municipalities:account_show")).status_code == 200
-    assert [mail.subject for mail in mails()] == ["En godkendelsesapp er tilføjet"]
 
 
 def test_people_of_municipalities_choose_for_themselves(client, leader, log_in):
