@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
@@ -27,7 +28,13 @@ PATIENCE_MS = 60_000  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def migrated_rows(django_db_setup):
+    """The rows from migrations, which Django keeps with its connection to restore them after a flush."""
+    return connection._test_serialized_contents
+
+
+@pytest.fixture(scope="session")
+def chromium(migrated_rows):
     """One Chromium for the whole run. Playwright's event loop lives in this thread and never touches the database, so
     Django's guard against database access beside a running loop has nothing to protect here."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -35,6 +42,7 @@ def chromium():
     expect.set_options(timeout=PATIENCE_MS)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        connection._test_serialized_contents = migrated_rows  # beside a running loop Django has another connection
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
