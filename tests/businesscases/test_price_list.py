@@ -7,7 +7,7 @@ import pytest
 from businesscases.models import Price, PriceCatalogue
 
 URL = "/priser/"
-QUERIES = 10
+QUERIES = 5
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", 
 def test_signed_in_people_see_their_name_the_menu_and_a_way_out():
     html = render("base.html", user=PERSON, navigation=NAVIGATION)
     assert html.count("Ida Holm") == 2  # in the header and in the drawer of a phone
-    assert html.count('<form method="post" action="/konto/logout/"') == 2
+    assert html.count('<form method="post" action="/konto/log-ud/"') == 2
     assert re.findall(r'aria-current="page"><span>(.*?)</span>', html) == ["Rapporter", "Rapporter"]
 
 
 def test_logged_out_there_is_neither_menu_nor_name():
     html = render("base.html", user=None, navigation=[])
     assert "mainmenu" not in html
-    assert "/konto/logout/" not in html
+    assert "/konto/log-ud/" not in html
     assert '<a class="platform-name" href="/">Partnerskab om sociale investeringer</a>' in html
 
 

@@ -7,7 +7,7 @@ import pytest
 from meetings.models import Meeting, MeetingKind
 
 URL = "/moeder/"
-QUERIES = 10
+QUERIES = 5
 
 
 @pytest.fixture

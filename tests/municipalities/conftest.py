@@ -55,7 +55,7 @@ def statuses(cast, sign_in, client):
     def ask(url):
         client.logout()
         anonymous = client.get(url)
-        assert (anonymous.status_code, anonymous.url) == (302, f"/konto/login/?next={url}")
+        assert (anonymous.status_code, anonymous.url) == (302, f"/konto/log-ind/?next={url}")
         roles = ("contact", "member", "leader", "consultant", "researcher", "administrator", "nobody")
         return {role: sign_in(getattr(cast, role)).get(url).status_code for role in roles}
 

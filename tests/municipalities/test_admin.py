@@ -16,7 +16,7 @@ def test_administrators_alone(cast, sign_in):
 
 
 def test_it_signs_nobody_in(client, db):
-    assert client.get(URL, follow=True).redirect_chain[-1][0].startswith("/konto/login/?next=/administration/")
+    assert client.get(URL, follow=True).redirect_chain[-1][0].startswith("/konto/log-ind/?next=/administration/")
 
 
 def test_only_who_takes_part_is_there(cast, sign_in):

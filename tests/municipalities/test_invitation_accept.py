@@ -42,12 +42,12 @@ def test_looking_changes_nothing(client, link):
 
 def test_a_new_person_chooses_a_password_and_signs_in(client, link):
     response = client.post(link(), GOOD)
-    assert (response.status_code, response.url) == (302, "/konto/login/")
+    assert (response.status_code, response.url) == (302, "/konto/log-ind/")
     user = User.objects.get(email="nanna@herning.example")
     assert (user.name, user.title, user.check_password(PASSWORD)) == ("Nanna Ny", "Leder", True)
     assert roles(user.email) == [("leader", "0657")]
     assert EmailAddress.objects.get(user=user).verified is True
-    signed_in = client.post("/konto/login/", {"login": user.email, "password": PASSWORD})
+    signed_in = client.post("/konto/log-ind/", {"login": user.email, "password": PASSWORD})
     assert signed_in.status_code == 302
     assert client.get("/partnerskaber/").status_code == 200
 
@@ -98,7 +98,7 @@ def test_who_has_an_account_signs_in_with_the_own_password(client, link, cast, s
     url = link(cast.foreign_leader.email)
     before = cast.foreign_leader.password
     page = client.get(url)
-    assert f'href="/konto/login/?next={url}"' in page.content.decode()
+    assert f'href="/konto/log-ind/?next={url}"' in page.content.decode()
     client.post(url, GOOD)
     cast.foreign_leader.refresh_from_db()
     assert (cast.foreign_leader.password, cast.foreign_leader.name) == (before, "Person leader")

@@ -18,7 +18,7 @@ GOOD = {
     "kind": "leader",
     "municipality": "0657",
 }
-QUERIES = 10
+QUERIES = 5
 
 
 def token_in(message):

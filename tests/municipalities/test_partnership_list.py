@@ -7,7 +7,7 @@ import pytest
 from municipalities.models import Partnership, PartnershipKind, Role, RoleKind
 
 URL = "/partnerskaber/"
-QUERIES = 10
+QUERIES = 5
 
 
 def test_who_may(statuses):

@@ -7,7 +7,7 @@ import pytest
 from municipalities.actions import seats as actions
 from municipalities.models import Participation, Phase
 
-QUERIES = 15
+QUERIES = 10
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from municipalities.models import RoleKind
 
 URL = "/personer/"
-QUERIES = 11
+QUERIES = 6
 
 
 def names(client, **search):

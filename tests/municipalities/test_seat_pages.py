@@ -6,7 +6,7 @@ import pytest
 
 from municipalities.models import Group, GroupKind, Seat
 
-QUERIES = 13
+QUERIES = 8
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_health_check_of_the_handbook_finds_who_works(production, service, renam
 
 
 def test_security_headers(production):
-    headers = production.visitor().get("/konto/login/").headers
+    headers = production.visitor().get("/konto/log-ind/").headers
     assert sorted(headers["Content-Security-Policy"].split("; ")) == sorted(POLICY.split("; "))
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -58,7 +58,7 @@ def test_security_headers(production):
 
 def test_cookies_belong_to_this_host_alone(production):
     visitor = production.visitor()
-    cookie = visitor.get("/konto/login/").headers["Set-Cookie"]
+    cookie = visitor.get("/konto/log-ind/").headers["Set-Cookie"]
     assert re.match(r"__Host-csrf=\w+;", cookie)
     assert {part.strip().split("=")[0] for part in cookie.split(";")[1:]} == {
         *("expires", "Max-Age", "Path", "HttpOnly", "SameSite", "Secure"),
@@ -77,12 +77,12 @@ def test_static_file_has_its_hash_in_its_name_and_is_kept_for_ever(production):
 
 def test_page_for_the_signed_in_sends_a_stranger_to_sign_in(production):
     answer = production.visitor().get("/")
-    assert (answer.status, answer.headers["Location"]) == (302, "/konto/login/?next=/")
+    assert (answer.status, answer.headers["Location"]) == (302, "/konto/log-ind/?next=/")
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_forged_host_is_refused(production):
-    assert production.visitor().get("/konto/login/", Host="evil.example").status == 400
+    assert production.visitor().get("/konto/log-ind/", Host="evil.example").status == 400
 
 
 def test_killed_web_worker_is_replaced_and_nobody_notices(production):

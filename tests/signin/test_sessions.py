@@ -1,7 +1,10 @@
 """Sessions: seen and ended by their owner, emptied at log-out, over with deactivation and with the role."""
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
+
+from municipalities.templatetags.browsers import browser_name
 
 
 def test_a_person_sees_every_session_and_ends_the_others(client, leader, log_in, another_browser):
@@ -62,3 +65,19 @@ def test_the_account_page_tells_what_one_has_access_to(client, leader, log_in):
     page = client.get(reverse("municipalities:account_show")).content.decode()
     assert "Leder, Herning" in page
     assert reverse("account_change_password") in page
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0",
+            "Edge, Windows",
+        ),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)
+def test_browsers_have_the_names_that_people_know(user_agent, name):
+    assert browser_name(user_agent) == name

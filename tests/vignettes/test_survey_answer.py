@@ -24,7 +24,7 @@ def test_others_may_not(sign_in, cast, survey, role):
 
 
 def test_anonymous_is_asked_to_sign_in(client, survey):
-    assert answer(client, survey)["Location"].startswith("/konto/login/")
+    assert answer(client, survey)["Location"].startswith("/konto/log-ind/")
 
 
 def test_survey_of_a_foreign_partnership_does_not_exist(sign_in, cast, survey, other_partnership):

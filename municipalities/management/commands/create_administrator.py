@@ -1,6 +1,5 @@
 """Give an installation its first administrator: `manage.py create_administrator mail@example.dk "Anna Holm"`."""
 
-from allauth.account.models import EmailAddress
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -23,7 +22,6 @@ class Command(BaseCommand):
         if User.objects.filter(email__iexact=email).exists():
             raise CommandError(f"{email} has an account already; an administrator gives it the role in the platform.")
         user = User.objects.create_user(email, name=name)
-        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
         Role.objects.create(user=user, kind=RoleKind.ADMINISTRATOR)
         self.stdout.write(
             f"{email} is administrator. Choose “Glemt adgangskode” on the sign-in page to set a password."
