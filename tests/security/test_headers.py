@@ -102,6 +102,7 @@ def test_static_files_keep_for_ever_and_are_not_guessed_at(client, db, settings)
     page = client.get(reverse("account_login")).content.decode()
     stylesheet = page.partition('href="/static/css/')[2].partition('"')[0]
     response = client.get(f"/static/css/{stylesheet}")
+    response.close()
     assert response.headers["Cache-Control"] == "max-age=315360000, public, immutable"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 

@@ -24,5 +24,5 @@ class Command(BaseCommand):
         user = User.objects.create_user(email, name=name)
         Role.objects.create(user=user, kind=RoleKind.ADMINISTRATOR)
         self.stdout.write(
-            f"{email} is administrator. Choose “Glemt adgangskode” on the sign-in page to set a password."
+            f"{email} is administrator. Choose “Jeg har glemt min adgangskode” on the sign-in page to set a password."
         )
