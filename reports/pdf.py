@@ -4,8 +4,10 @@ The document's own pictures are handed over in memory; style sheets and fonts co
 Every other address, `file:` and `http:` among them, is refused and stops the rendering.
 """
 
+import gc
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,11 +68,24 @@ def render(html: str, pictures: Mapping[str, str]) -> Rendered:
     fonts, style = _style()
     source = HTML(string=html, base_url=STATIC, url_fetcher=Fetcher(pictures))
     try:
-        document = source.render(stylesheets=[style], font_config=fonts)
-        content = document.write_pdf(pdf_variant="pdf/ua-1")
+        with _collector_resting():
+            document = source.render(stylesheets=[style], font_config=fonts)
+            content = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as refusal:
         raise ForbiddenAddress(str(refusal)) from refusal
     return Rendered(content, len(document.pages))
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Millions of boxes live until the document is finished: looking for dead ones meanwhile only takes time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache

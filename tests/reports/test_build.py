@@ -59,6 +59,7 @@ def test_the_file_says_what_the_package_says(answered, tmp_path):
     text = text_of(rendered.content, tmp_path)
     assert "6 personer har svaret for jer. I sammenlignes med 18 personer i 3 andre kommuner." in text
     assert "Alma møder træt i skole." in text
+    assert "Analyserapport – Herning 2026" in text
     assert [failure.rule_id for failure in validate_pdf_bytes(rendered.content, profile="ua1").failures] == []
 
 

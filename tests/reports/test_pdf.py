@@ -1,5 +1,6 @@
 """The renderer fetches nothing but the document's own pictures and the project's static files."""
 
+import gc
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -63,6 +64,14 @@ def test_the_file_is_pdf_ua_1():
     rendered = pdf.render(page('<p>Tekst</p><img src="picture:one" alt="En firkant">'), {"one": PICTURE})
     report = validate_pdf_bytes(rendered.content, profile="ua1")
     assert [failure.rule_id for failure in report.failures] == []
+
+
+def test_the_collector_works_again_afterwards_also_after_a_refusal():
+    pdf.render(page("<p>Tekst</p>"), {})
+    assert gc.isenabled()
+    with pytest.raises(pdf.ForbiddenAddress):
+        pdf.render(page("<img src='picture:none' alt='x'>"), {})
+    assert gc.isenabled()
 
 
 HOSTILE = [
