@@ -1,5 +1,7 @@
 """The words of allauth's forms: labels, hints and errors as a colleague would say them."""
 
+import time
+
 from allauth.account import forms as account
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
@@ -14,6 +16,7 @@ NEW = _("New password")
 NEW_HINT = _("At least 12 characters. A sentence that only you would write is easy to remember.")
 AGAIN = (_("New password again"), "")
 CODE_HINT = _("The six digits in your authenticator app, or one of your recovery codes.")
+RESET_SECONDS = 0.3
 NO_PASSKEY = _("Your passkey was not used. Try again, and follow what your browser says.")
 
 
@@ -40,7 +43,15 @@ class ReauthenticateForm(Worded, account.ReauthenticateForm):
 
 
 class ResetPasswordForm(Worded, account.ResetPasswordForm):
+    """Only a known address gets a mail, which takes time to write: both answers wait until the same moment."""
+
     words = {"email": EMAIL}
+
+    def save(self, request, **kwargs):
+        answer_at = time.monotonic() + RESET_SECONDS
+        email = super().save(request, **kwargs)
+        time.sleep(max(0, answer_at - time.monotonic()))
+        return email
 
 
 class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):

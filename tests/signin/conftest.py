@@ -14,8 +14,9 @@ PASSWORD = "regnvejr over Limfjorden"
 
 
 @pytest.fixture(autouse=True)
-def _real_outbox_and_quick_hashes(settings):
-    """pytest-django puts its own mail backend in place; Argon2 is slow on purpose and has a test of its own."""
+def _real_outbox_and_no_waiting(settings, monkeypatch):
+    """pytest-django puts its own mail backend in place. What is slow on purpose has tests of its own."""
+    monkeypatch.setattr("municipalities.forms.signin.RESET_SECONDS", 0)
     settings.EMAIL_BACKEND = "jobs.mail.OutboxBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

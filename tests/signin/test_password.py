@@ -20,6 +20,16 @@ def test_known_and_unknown_addresses_get_the_same_answer(client, leader):
     assert [mail.recipient for mail in mails()] == [leader.email]
 
 
+def test_both_answers_wait_until_the_same_moment(client, leader, monkeypatch):
+    """For the known address there is a mail to write; a clock would tell, were the rest not waited for."""
+    waited = []
+    monkeypatch.setattr("municipalities.forms.signin.RESET_SECONDS", 60)
+    monkeypatch.setattr("municipalities.forms.signin.time.sleep", waited.append)
+    for email in (leader.email, "nobody@test.example"):
+        ask_for_link(client, email)
+    assert [0 < seconds <= 60 for seconds in waited] == [True, True]
+
+
 def test_a_closed_account_gets_no_link(client, leader):
     leader.is_active = False
     leader.save()
