@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from partnership.demo.people import PASSWORD, accounts
+
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load(COMPOSE_TEXT)
@@ -102,3 +104,9 @@ def test_image_gets_every_app():
     allowed = set(re.findall(r"^!([a-z]+)$", read(".dockerignore"), re.MULTILINE))
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
     assert allowed == packages | {"locale", "static", "templates"}
+
+
+def test_readme_names_the_accounts_of_the_demonstration():
+    readme = read("README.md")
+    assert re.findall(r"`(\S+@\S+)`", readme) == [account.email for account in accounts()]
+    assert f"**{PASSWORD}**" in readme
