@@ -1,0 +1,169 @@
+"""One row of everything in three municipalities, each with words that stand nowhere else: something that could leak.
+
+Herning is where the municipal cast works. Vejle takes part in the same partnership; Odense in another one, with which
+the consultant does not work.
+"""
+
+import hashlib
+import logging
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from jobs.models import Job, JobState, OutboxMessage
+from meetings.models import Meeting, MeetingKind
+from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
+from reports import build
+from reports.models import Recommendation, Report, ReportState
+from tests.vignettes.conftest import instrument
+from vignettes import links
+from vignettes.actions import answering
+from vignettes.actions.publishing import publish_instrument
+from vignettes.models import Answer, Respondent, RespondentRole, Submission, Survey, SurveyState
+
+NEW_YEAR = date(2026, 1, 1)
+WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
+SUBMITTED = 3
+
+
+@pytest.fixture
+def places(herning, vejle, odense, cast, make_person, caplog):
+    """places.herning, places.vejle, places.odense: the planted rows by the names that table.py uses, but no reports."""
+    caplog.set_level(logging.CRITICAL, logger="django.request")  # refusals are the point here
+    mail = OutboxMessage.objects.create(idempotency_key="planted", recipient="a@test.example", subject="Emne", text="T")
+    near = {"mail": mail} | _plant_partnership(herning.partnership, WORDS["herning"])
+    far = {"mail": mail} | _plant_partnership(odense.partnership, WORDS["odense"])
+    return SimpleNamespace(
+        herning=_plant(herning, near, cast, make_person, word=WORDS["herning"]),
+        vejle=_plant(vejle, near, cast, make_person, word=WORDS["vejle"]),
+        odense=_plant(odense, far, cast, make_person, word=WORDS["odense"]),
+    )
+
+
+@pytest.fixture
+def world(places, cast, settings):
+    """The places with their reports and recommendations."""
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    for place in (places.herning, places.vejle, places.odense):
+        _make_reports(place, by=cast.consultant)
+    return places
+
+
+def rows(place, names):
+    """The kwargs of an address: {"pk": "phase"} → {"pk": the key of the planted phase}."""
+    found = {kwarg: getattr(place, name) for kwarg, name in names.items()}
+    return {kwarg: getattr(row, "pk", row) for kwarg, row in found.items()}
+
+
+def _plant_partnership(partnership, word):
+    """What all municipalities of a partnership share."""
+    partnership.name = f"{word}-partnerskabet"
+    partnership.description = f"{word}-beskrivelse"
+    partnership.save()
+    Meeting.objects.create(
+        partnership=partnership, kind=MeetingKind.JOINT, title=f"{word}-møde", theme=f"{word}-tema", month=NEW_YEAR
+    )
+    survey = Survey.objects.create(
+        partnership=partnership, title=f"{word}-undersøgelse", year=2026, state=SurveyState.OPEN, n_min=SUBMITTED
+    )
+    publish_instrument(survey=survey, instrument=instrument())
+    phase = Phase.objects.create(partnership=partnership, number=1, name=f"{word}-fase", starts_on=NEW_YEAR)
+    group = Group.objects.create(partnership=partnership, kind=GroupKind.WORKING)
+    return {"partnership": partnership, "survey": survey, "phase": phase, "group": group}
+
+
+def _plant(participation, shared, cast, make_person, *, word):
+    """What belongs to one municipality, except its reports."""
+    place = SimpleNamespace(**shared, participation=participation, word=word)
+    municipality = place.municipality = participation.municipality
+    place.person = make_person(RoleKind.MEMBER, name=f"{word}-person", municipality=municipality)
+    place.role = place.person.roles.get()
+    place.seat = Seat.objects.create(
+        group=place.group, participation=participation, user=place.person, starts_on=NEW_YEAR
+    )
+    place.invitation = Invitation.objects.create(
+        email=f"{word.lower()}-inviteret@test.example",
+        name="Inviteret",
+        kind=RoleKind.MEMBER,
+        municipality=municipality,
+        token_hash=links.hash_token(f"{word}-invitation"),
+        invited_by=cast.administrator,
+        expires_at=timezone.now() + timedelta(days=14),
+    )
+    _plant_answers(place, cast)
+    return place
+
+
+def _plant_answers(place, cast):
+    """Three who have sent their answers, and `respondent`, who has not; a submission that was reopened."""
+    for number in range(SUBMITTED):
+        _answer(_invite(place, f"{place.word}-{number}"), place.word)
+    place.respondent = _invite(place, place.word)
+    Submission.objects.create(
+        survey=place.survey,
+        participation=place.participation,
+        submitted_by=cast.administrator,
+        reopened_by=cast.administrator,
+        reopened_at=timezone.now(),
+        reason=f"{place.word}-begrundelse",
+    )
+
+
+def _invite(place, token):
+    return Respondent.objects.create(
+        survey=place.survey,
+        version=place.survey.versions.get(),
+        participation=place.participation,
+        role=RespondentRole.CASEWORKER,
+        email=f"{token.lower()}-besvarer@test.example",
+        token_hash=links.hash_token(token),
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+
+
+def _answer(respondent, word):
+    answering.start(respondent=respondent)
+    values = {"role": "caseworker", "risk": "low", "percent": 10, "involved": ["child"], "weight": f"{word}-fritekst"}
+    version = respondent.version
+    vignettes = list(version.vignettes.all())
+    Answer.objects.bulk_create(
+        Answer(respondent=respondent, question=question, vignette=vignette, value=values[question.code])
+        for question in version.questions.filter(code__in=values)
+        for vignette in (vignettes if question.is_per_vignette else [None])
+    )
+    Respondent.objects.filter(pk=respondent.pk).update(submitted_at=timezone.now())
+
+
+def _make_reports(place, by):
+    """A recommendation and three versions: `draft`, `report` (published) and `failed`."""
+    advice = {"title": f"{place.word}-anbefaling", "text": f"{place.word}-råd", "written_by": by}
+    place.recommendation = Recommendation.objects.create(
+        survey=place.survey, participation=place.participation, **advice
+    )
+    place.draft = _report(place, by, 1)
+    place.draft.data = data = build.package(place.draft)
+    place.draft.save()
+    published = {"state": ReportState.PUBLISHED, "published_at": timezone.now(), "published_by": by}
+    place.report = _report(place, by, 2, data=data, **published)
+    place.failed = _report(place, by, 3, data=data, state=ReportState.FAILED)
+
+
+def _report(place, by, number, state=ReportState.DRAFT, **fields):
+    content = f"%PDF-1.7 {place.word}-fil".encode()
+    name = f"{place.word}-{number}"
+    return Report.objects.create(
+        survey=place.survey,
+        participation=place.participation,
+        number=number,
+        requested_by=by,
+        state=state,
+        job=Job.objects.create(kind="reports.render", object_id=0, idempotency_key=name, state=JobState.FAILED),
+        file=default_storage.save(f"reports/{name}.pdf", ContentFile(content)),
+        file_sha256=hashlib.sha256(content).hexdigest(),
+        page_count=1,
+        **fields,
+    )

@@ -1,0 +1,142 @@
+"""Who may open which address, written by hand: the second source of truth beside municipalities/access.py.
+
+Every address of the URLconf stands in exactly one of the tables here or in signin.py; test_access.py fails on one that
+does not, and on an entry without address. Whoever adds a view adds its line.
+"""
+
+from dataclasses import dataclass, field
+
+EVERYONE = "contact member leader consultant researcher administrator"
+SIGNED_IN = f"{EVERYONE} nobody"
+MANAGERS = "consultant administrator"
+PEOPLE = "contact member leader consultant administrator"
+SURVEYS = "contact member leader consultant researcher"
+
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: `rows` names the planted row (tests/access/conftest.py) of each of its parts."""
+
+    name: str
+    methods: tuple[str, ...]
+    roles: frozenset[str]
+    rows: dict[str, str] = field(default_factory=dict)
+
+
+def page(name, methods, roles, **rows):
+    return Page(name, methods, frozenset(roles.split()), rows)
+
+
+# How far each role sees: the places whose rows are its own. Rows of all other places are foreign: 404.
+REACH = {
+    "contact": {"herning"},
+    "member": {"herning"},
+    "leader": {"herning"},
+    "consultant": {"herning", "vejle"},
+    "researcher": {"herning", "vejle", "odense"},
+    "administrator": {"herning", "vejle", "odense"},
+    "nobody": set(),
+}
+
+SEATS = {"group_pk": "group", "participation_pk": "participation"}
+RESPONSE = {"survey_pk": "survey", "participation_pk": "participation"}
+ADVICE = {"report_pk": "draft", "pk": "recommendation"}
+
+TABLE = (
+    page("home", GET, SIGNED_IN),
+    page("search", GET, EVERYONE),
+    page("outbox_list", GET, "administrator"),
+    page("outbox_show", GET, "administrator", pk="mail"),
+    page("outbox_resend", POST, "administrator", pk="mail"),
+    # Who takes part
+    page("municipalities:account_show", GET, SIGNED_IN),
+    page("municipalities:partnership_list", GET, EVERYONE),
+    page("municipalities:partnership_create", BOTH, MANAGERS),
+    page("municipalities:partnership_show", GET, EVERYONE, pk="partnership"),
+    page("municipalities:partnership_edit", BOTH, MANAGERS, pk="partnership"),
+    page("municipalities:participation_enrol", BOTH, MANAGERS, pk="partnership"),
+    page("municipalities:participation_withdraw", BOTH, MANAGERS, pk="participation"),
+    page("municipalities:participation_reinstate", POST, MANAGERS, pk="participation"),
+    page("municipalities:phase_create", BOTH, MANAGERS, pk="partnership"),
+    page("municipalities:phase_edit", BOTH, MANAGERS, pk="phase"),
+    page("municipalities:phase_delete", BOTH, MANAGERS, pk="phase"),
+    page("municipalities:group_create", BOTH, MANAGERS, pk="partnership"),
+    page("municipalities:group_edit", BOTH, MANAGERS, pk="group"),
+    page("municipalities:seat_list", GET, EVERYONE, **SEATS),
+    page("municipalities:seat_give", BOTH, "contact consultant administrator", **SEATS),
+    page("municipalities:contact_transfer", BOTH, "contact consultant administrator", **SEATS),
+    page("municipalities:seat_end", BOTH, "contact consultant administrator", pk="seat"),
+    page("municipalities:municipality_list", GET, EVERYONE),
+    page("municipalities:municipality_show", GET, EVERYONE, code="municipality"),
+    page("municipalities:person_list", GET, PEOPLE),
+    page("municipalities:person_show", GET, PEOPLE, pk="person"),
+    page("municipalities:person_invite", BOTH, "contact consultant administrator"),
+    page("municipalities:role_give", BOTH, "contact consultant administrator", pk="person"),
+    page("municipalities:role_end", BOTH, "contact consultant administrator", pk="role"),
+    page("municipalities:person_deactivate", BOTH, "administrator", pk="person"),
+    page("municipalities:person_reactivate", POST, "administrator", pk="person"),
+    page("municipalities:invitation_list", GET, "contact consultant administrator"),
+    page("municipalities:invitation_resend", POST, "contact consultant administrator", pk="invitation"),
+    page("municipalities:invitation_revoke", POST, "contact consultant administrator", pk="invitation"),
+    # Surveys
+    page("vignettes:survey_list", GET, SURVEYS),
+    page("vignettes:survey_show", GET, SURVEYS, pk="survey"),
+    page("vignettes:survey_answer", POST, "contact member leader", pk="survey"),
+    page("vignettes:response_show", GET, SURVEYS, **RESPONSE),
+    page("vignettes:respondent_invite", BOTH, "contact", **RESPONSE),
+    page("vignettes:response_submit", BOTH, "contact", **RESPONSE),
+    page("vignettes:response_reopen", BOTH, "consultant", **RESPONSE),
+    page("vignettes:respondent_resend", POST, "contact", pk="respondent"),
+    page("vignettes:respondent_revoke", BOTH, "contact", pk="respondent"),
+    # Reports
+    page("reports:response_picture", GET, SURVEYS, survey_pk="survey"),
+    page("reports:report_list", GET, "contact leader consultant"),
+    page("reports:report_overview", GET, "consultant", survey_pk="survey"),
+    page("reports:report_progress", GET, "consultant", survey_pk="survey"),
+    page("reports:report_make", POST, "consultant", survey_pk="survey"),
+    page("reports:report_show", GET, "contact leader consultant", pk="report"),
+    page("reports:report_download", GET, "leader consultant", pk="report"),
+    page("reports:report_retry", POST, "consultant", pk="failed"),
+    page("reports:report_publish", POST, "consultant", pk="draft"),
+    page("reports:recommendation_create", BOTH, "consultant", report_pk="draft"),
+    page("reports:recommendation_edit", BOTH, "consultant", **ADVICE),
+    page("reports:recommendation_delete", POST, "consultant", **ADVICE),
+    # Meetings and prices
+    page("meetings:meeting_list", GET, EVERYONE),
+    page("businesscases:price_list", GET, EVERYONE),
+)
+
+# The facts of the 98 municipalities are public: everybody with a role opens each of them.
+PUBLIC_ROWS = {"municipalities:municipality_show"}
+
+# Here any municipality of the country may stand, whoever looks.
+NAMES_ALL_MUNICIPALITIES = {
+    "municipalities:municipality_list",
+    "municipalities:municipality_show",
+    "municipalities:participation_enrol",
+}
+
+# For whoever answers a survey: the respondent in the session is the key, no log-in. Without one: 401.
+RESPONDENT = {
+    "vignettes:answer_resume": GET,
+    "vignettes:answer_background": BOTH,
+    "vignettes:answer_vignette": BOTH,
+    "vignettes:answer_review": GET,
+    "vignettes:answer_submit": BOTH,
+    "vignettes:answer_receipt": GET,
+    "vignettes:answer_leave": POST,
+    "vignettes:answer_save": POST,
+}
+
+PUBLIC = {
+    "accessibility_statement": "the law wants it open",
+    "was": "leads to the accessibility statement",
+    "livez": "asked by the process supervisor; says ok",
+    "readyz": "asked by the load balancer; names parts, no data",
+    "metrics": "opens with the token of the settings alone; tests/jobs/test_health.py",
+    "municipalities:invitation_accept": "the secret in the link is the key; tests/municipalities",
+    "vignettes:answer_welcome": "the secret in the link is the key; tests/access/test_respondents.py",
+    "vignettes:answer_session": "says whether somebody is answering in this very session",
+}
