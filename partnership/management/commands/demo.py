@@ -17,7 +17,7 @@ from django.db import connections
 from honcho.manager import Manager
 from honcho.printer import Printer
 
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 300
 STOPPED_BY_HAND = {128 + signal.SIGINT, 128 + signal.SIGTERM}
 
 
