@@ -23,3 +23,20 @@ class JsonFormatter(BaseJsonFormatter):
             log_data["route"] = match.view_name
         for private in ("status_code", "server_time"):
             log_data.pop(private, None)
+
+
+def configuration(level: str) -> dict:
+    """The logging configuration: everything of `level` and above to standard error, routine of libraries left out."""
+    routine = ("celery.app.trace", "celery.beat", "celery.worker", "fontTools", "weasyprint")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonFormatter}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {name: {"level": "WARNING"} for name in routine}
+        | {
+            "django.server": {"handlers": [], "propagate": False},
+            "multiprocessing": {"handlers": ["console"]},  # the worker's pool, which never propagates
+        },
+    }

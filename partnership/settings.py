@@ -1,12 +1,12 @@
 """One settings file; demo, tests and production differ by environment only (docs/operations.md)."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from partnership import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -16,6 +16,7 @@ if env_file := env.str("ENV_FILE", default=""):
 # --- What kind of installation this is -------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEMO = env.bool("DEMO", default=False)
 HTTPS = env.bool("HTTPS", default=True)
 SITE_URL = env.str("SITE_URL", default="https://localhost")
@@ -160,22 +161,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if REDIS_URL
     else {"folder": str(DATA_DIR / "broker"), "polling_interval": 0.2}
 )
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_TASK_SOFT_TIME_LIMIT = 240
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1}
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TIMEZONE = "Europe/Copenhagen"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "ring for waiting jobs": {"task": "jobs.tasks.reconcile", "schedule": schedule(timedelta(seconds=5))},
-    "send waiting mail": {"task": "jobs.tasks.send_mail", "schedule": schedule(timedelta(seconds=10))},
-}
 
 # --- Mail: rows in jobs.OutboxMessage, sent by the worker; a demo sends nothing --------------------------------------
 MAIL_DELIVERY = env.bool("MAIL_DELIVERY", default=not DEMO)
@@ -193,10 +179,7 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="hjaelp@sekretariatet.example")
 # --- Sign-in ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "municipalities.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -313,18 +296,4 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "partnership.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.server": {"handlers": [], "propagate": False},
-        **{
-            name: {"level": "WARNING"}
-            for name in ("celery.app.trace", "celery.beat", "celery.worker", "fontTools", "weasyprint")
-        },
-        "multiprocessing": {"handlers": ["console"]},  # the worker's pool, which never propagates
-    },
-}
+LOGGING = logs.configuration(env.str("LOG_LEVEL", default="INFO"))
