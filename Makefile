@@ -20,7 +20,7 @@ CATALOGUE := locale/da/LC_MESSAGES/django
 # As in production: nothing but a secret key is set.
 AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)
 
-.PHONY: demo demo-reset test checks assets machine
+.PHONY: demo demo-reset test checks bench assets machine
 .SILENT:
 
 demo: assets .demo/environment
@@ -37,6 +37,10 @@ else
 test: assets
 	$(WITH_TOOLS) $(PYTHON) -m pytest $(ARGS)
 endif
+
+# Figures of this machine, each beside a yardstick of the same run; nothing else should be running.
+bench: assets
+	$(PYTHON) -m tests.bench
 
 checks: assets
 	$(UV) lock --check --quiet
