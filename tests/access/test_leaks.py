@@ -54,12 +54,17 @@ def foreign_words(role, page):
     return marks | {PLACES[place] for place in unseen if place in PLACES}
 
 
+def stands_alone(word, said):
+    """Vejle is not in Læsevejledning."""
+    return re.search(rf"(?<![a-zæøå]){re.escape(word.casefold())}(?![a-zæøå])", said) is not None
+
+
 @pytest.mark.parametrize("role", SIGNED_IN.split())
 def test_no_foreign_word_on_any_page(role, cast, world, sign_in):
     leaks = set()
     for page, response in crawl(getattr(cast, role), world, role, REACH[role]):
         said = words(response).casefold()
-        leaks |= {(page.name, word) for word in foreign_words(role, page) if word.casefold() in said}
+        leaks |= {(page.name, word) for word in foreign_words(role, page) if stands_alone(word, said)}
     assert leaks == set()
 
 
