@@ -16,11 +16,10 @@ from jobs.errors import Refused
 from jobs.mail import post
 from municipalities.models import Role, RoleKind
 from reports import build
-from reports.models import Report, ReportState
+from reports.models import UNFINISHED, Report, ReportState
 from vignettes.models import Survey
 
 RENDER = "reports.render"
-UNFINISHED = (ReportState.QUEUED, ReportState.RENDERING)
 
 
 @transaction.atomic

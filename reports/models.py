@@ -20,6 +20,9 @@ class ReportState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+UNFINISHED = (ReportState.QUEUED, ReportState.RENDERING)
+
+
 class ReportQuerySet(models.QuerySet):
     def within(self, reach):
         return self.filter(participation__in=reach.participations.values("pk"))

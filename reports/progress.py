@@ -4,10 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from municipalities.models import Participation
-from reports.models import Report, ReportState
+from reports.models import UNFINISHED, Report, ReportState
 from vignettes.models import Respondent
-
-UNFINISHED = (ReportState.QUEUED, ReportState.RENDERING)
 
 
 @dataclass(frozen=True)
