@@ -151,6 +151,19 @@ def may_give(user, kind, *, municipality=None, partnership=None) -> bool:
     )
 
 
+def may_edit(user, person) -> bool:
+    """May `user` correct this person's name and title? Whoever may give every role that the person has now.
+
+    Of somebody without any role only the administrator may.
+    """
+    roles = list(person.roles.current().select_related("municipality", "partnership"))
+    if not roles:
+        return may(user, Action.SECRETARIAT_MANAGE)
+    return all(
+        may_give(user, role.kind, municipality=role.municipality, partnership=role.partnership) for role in roles
+    )
+
+
 def _covers(role, municipality, partnership) -> bool:
     if role.kind == RoleKind.ADMINISTRATOR:
         return True

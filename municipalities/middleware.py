@@ -32,7 +32,8 @@ def compulsory_mfa(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        request.lacks_second_factor = _must_have(request.user) and not is_mfa_enabled(request.user, SECOND_FACTORS)
+        must_have = request.must_have_second_factor = _must_have(request.user)
+        request.lacks_second_factor = must_have and not is_mfa_enabled(request.user, SECOND_FACTORS)
         if request.lacks_second_factor and request.resolver_match.view_name not in SETTING_UP:
             return redirect("mfa_index")
         return None

@@ -5,6 +5,7 @@ from municipalities.views import account, invitations, municipalities, partnersh
 app_name = "municipalities"
 urlpatterns = [
     path("konto/", account.account_show, name="account_show"),
+    path("konto/navn/", account.account_edit, name="account_edit"),
     path("partnerskaber/", partnerships.partnership_list, name="partnership_list"),
     path("partnerskaber/nyt/", partnerships.partnership_create, name="partnership_create"),
     path("partnerskaber/<int:pk>/", partnerships.partnership_show, name="partnership_show"),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("personer/", people.person_list, name="person_list"),
     path("personer/inviter/", invitations.person_invite, name="person_invite"),
     path("personer/<int:pk>/", people.person_show, name="person_show"),
+    path("personer/<int:pk>/rediger/", people.person_edit, name="person_edit"),
     path("personer/<int:pk>/roller/ny/", people.role_give, name="role_give"),
     path("personer/<int:pk>/deaktiver/", people.person_deactivate, name="person_deactivate"),
     path("personer/<int:pk>/genaktiver/", people.person_reactivate, name="person_reactivate"),

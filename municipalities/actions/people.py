@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from municipalities.access import may_give
+from municipalities.actions.seats import end_seats_in
 from municipalities.models import Role, RoleKind, User
 
 
@@ -22,8 +23,12 @@ def give_role(*, user, kind, by, municipality=None, partnership=None):
 
 @transaction.atomic
 def end_role(*, role, by):
-    """End a role with today. The platform always keeps an administrator."""
+    """End a role with today. With the last role in a municipality the seats there end too.
+
+    The platform always keeps an administrator.
+    """
     refuse_role_beyond(by, role.kind, role.municipality, role.partnership)
+    User.objects.select_for_update().get(pk=role.user_id)
     others = _locked_administrators().exclude(pk=role.pk)
     role.refresh_from_db()
     if role.ended_on is not None:
@@ -32,7 +37,17 @@ def end_role(*, role, by):
         raise Refused(_("This is the last administrator. Appoint another one first."))
     role.ended_on = timezone.localdate()
     role.save()
+    if role.municipality and not role.user.roles.current().filter(municipality=role.municipality).exists():
+        end_seats_in(municipality=role.municipality, user=role.user, ends_on=role.ended_on, by=by)
     return role
+
+
+@transaction.atomic
+def edit_person(*, person, name, title, by):
+    """Correct a person's name and job title. `by` stands in the audit trail."""
+    person.name, person.title = name, title
+    person.save(update_fields=["name", "title"])
+    return person
 
 
 @transaction.atomic

@@ -49,6 +49,38 @@ def end_seat(*, seat, ends_on, by):
 
 
 @transaction.atomic
+def end_seats_in(*, municipality, user, ends_on, by):
+    """Let every seat a person has for a municipality end with a day (included).
+
+    Seats that would begin later are removed: there is no past to keep. A contact person hands over first.
+    """
+    theirs = Seat.objects.filter(participation__municipality=municipality, user=user)
+    later = theirs.from_day(ends_on + timedelta(days=1)).select_related("group__partnership", "participation")
+    list(Participation.objects.filter(seats__in=later).order_by("pk").select_for_update())
+    for seat in later:
+        _refuse_leaving_as_contact(seat, ends_on)
+    later.filter(starts_on__gt=ends_on).delete()
+    for seat in later.all():
+        seat.ends_on = ends_on
+        seat.save()
+
+
+def _refuse_leaving_as_contact(seat, day):
+    others = Seat.objects.filter(group=seat.group, participation=seat.participation).exclude(user=seat.user)
+    if not seat.is_contact or not others.from_day(day + timedelta(days=1)).exists():
+        return
+    where = {"person": seat.user, "partnership": seat.group.partnership}
+    if seat.ends_on is None:
+        raise Refused(
+            _("%(person)s is the contact person in %(partnership)s. Choose another contact person there first.") % where
+        )
+    raise Refused(
+        _("%(person)s is the contact person in %(partnership)s until %(day)s. End the role after that day.")
+        % (where | {"day": _day(seat.ends_on)})
+    )
+
+
+@transaction.atomic
 def transfer_contact(*, seat, on, by):
     """Make the holder of `seat` the contact person from a day on; the one before keeps an ordinary seat."""
     seats = _locked_seats(seat.group, seat.participation)

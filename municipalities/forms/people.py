@@ -10,6 +10,11 @@ from municipalities.models import Municipality, Partnership, RoleKind, User
 from municipalities.models.people import MUNICIPAL_ROLES
 
 
+class PersonForm(InstructiveErrors, forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    title = forms.CharField(label=_("Job title"), max_length=120, required=False)
+
+
 class RoleForm(InstructiveErrors, forms.Form):
     """A kind of role and its place: a municipality, a partnership, or neither."""
 

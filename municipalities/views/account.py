@@ -4,10 +4,14 @@ from allauth.account import views as allauth_views
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.providers.saml import views as saml
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from municipalities.actions import people as actions
+from municipalities.forms.people import PersonForm
 from municipalities.middleware import SECOND_FACTORS
 
 
@@ -45,3 +49,14 @@ def account_show(request):
         "session_count": len(UserSession.objects.purge_and_list(request.user)),
     }
     return render(request, "municipalities/account_show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_edit(request):
+    """One's own name and job title."""
+    form = PersonForm(request.POST or None, initial={"name": request.user.name, "title": request.user.title})
+    if form.is_valid():
+        actions.edit_person(person=request.user, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Your name and job title are saved."))
+        return redirect("municipalities:account_show")
+    return render(request, "municipalities/account_edit.html", {"form": form})

@@ -1,6 +1,7 @@
 """People and what they may do."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs.errors import Refused
-from municipalities.access import Action, may, may_give, requires
+from municipalities.access import Action, may, may_edit, may_give, requires
 from municipalities.actions import people as actions
 from municipalities.forms import carried_out
 from municipalities.forms.lists import PersonSearchForm
-from municipalities.forms.people import RoleForm
+from municipalities.forms.people import PersonForm, RoleForm
 from municipalities.models import Role, Seat, User
 
 PER_PAGE = 25
@@ -41,9 +42,24 @@ def person_show(request, pk):
         "roles": [(role, may_manage and _may_end(request.user, role)) for role in roles],
         "seats": seats.select_related("group__partnership", "participation__municipality"),
         "may_manage": may_manage,
+        "may_edit": may_manage and may_edit(request.user, person),
         "may_deactivate": may(request.user, Action.SECRETARIAT_MANAGE) and person != request.user,
     }
     return render(request, "municipalities/person_show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.PEOPLE_MANAGE)
+def person_edit(request, pk):
+    person = get_object_or_404(User.objects.within(request.reach), pk=pk)
+    if not may_edit(request.user, person):
+        raise PermissionDenied
+    form = PersonForm(request.POST or None, initial={"name": person.name, "title": person.title})
+    if form.is_valid():
+        actions.edit_person(person=person, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Name and job title are saved."))
+        return redirect(person)
+    return render(request, "municipalities/person_edit.html", {"form": form, "person": person})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

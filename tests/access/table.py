@@ -52,6 +52,7 @@ TABLE = (
     page("outbox_resend", POST, "administrator", pk="mail"),
     # Who takes part
     page("municipalities:account_show", GET, SIGNED_IN),
+    page("municipalities:account_edit", BOTH, SIGNED_IN),
     page("municipalities:partnership_list", GET, EVERYONE),
     page("municipalities:partnership_create", BOTH, MANAGERS),
     page("municipalities:partnership_show", GET, EVERYONE, pk="partnership"),
@@ -72,6 +73,7 @@ TABLE = (
     page("municipalities:municipality_show", GET, EVERYONE, code="municipality"),
     page("municipalities:person_list", GET, PEOPLE),
     page("municipalities:person_show", GET, PEOPLE, pk="person"),
+    page("municipalities:person_edit", BOTH, "contact consultant administrator", pk="person"),
     page("municipalities:person_invite", BOTH, "contact consultant administrator"),
     page("municipalities:role_give", BOTH, "contact consultant administrator", pk="person"),
     page("municipalities:role_end", BOTH, "contact consultant administrator", pk="role"),

@@ -162,3 +162,15 @@ def test_a_new_role_in_the_secretariat_brings_the_duty_at_once(client, leader, l
     assert client.get(reverse("municipalities:account_show")).status_code == 200
     leader.roles.create(kind=RoleKind.RESEARCHER)
     assert client.get(reverse("municipalities:account_show")).url == reverse("mfa_index")
+
+
+@pytest.mark.parametrize(
+    ("name", "what_happens"),
+    [("consultant", "Din rolle kræver log ind i to trin."), ("leader", "du logger ind med adgangskoden alene")],
+)
+def test_the_page_says_what_removing_the_app_means_for_this_person(request, client, log_in, app_of, name, what_happens):
+    person = request.getfixturevalue(name)
+    code = app_of(person)
+    log_in(person.email)
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert what_happens in client.get(reverse("mfa_deactivate_totp")).content.decode()
