@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from vignettes import progress
 from vignettes.models import Answer, Respondent
+from vignettes.published import content_of
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,10 @@ class Journey:
 
 
 def journey_of(respondent: Respondent) -> Journey:
-    """Four queries, however many vignettes and questions: vignettes, questions, options, answers."""
-    by_code = {vignette.code: vignette for vignette in respondent.version.vignettes.all()}
+    """One query for the answers, however many vignettes and questions."""
+    content = content_of(respondent.version)
+    by_code = {vignette.code: vignette for vignette in content.vignettes.values()}
     vignettes = [by_code[code] for code in respondent.assignment.vignette_order]
-    questions = respondent.version.questions.prefetch_related("options")
     answers = {(answer.vignette_id, answer.question_id): answer for answer in respondent.answers.all()}
     values = {place: answer.value for place, answer in answers.items()}
-    return Journey(respondent, progress.pages(questions, vignettes, values), answers)
+    return Journey(respondent, progress.pages(content.questions.values(), vignettes, values), answers)

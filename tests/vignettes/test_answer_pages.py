@@ -165,5 +165,5 @@ def test_a_page_costs_the_same_few_queries(
         client.force_login(cast.member, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.post("/b/counted/")
     client.get("/besvar/sag/1/")
-    with django_assert_num_queries(7 if is_signed_in else 6):
+    with django_assert_num_queries(4 if is_signed_in else 3):
         client.get("/besvar/sag/1/")

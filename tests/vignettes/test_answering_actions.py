@@ -88,6 +88,22 @@ def test_repeated_save_gives_the_same_result(respondent):
     assert AnswerEvent.objects.count() == 2
 
 
+def test_repeated_save_of_what_stands_gives_the_version_that_stands(respondent):
+    key = uuid.uuid4()
+    save(respondent, "low", key=key)
+    save(respondent, "high", 1)
+    save(respondent, "low", 2)
+    assert save(respondent, "low", key=key) == answering.Saved(3)
+    assert AnswerEvent.objects.count() == 3
+
+
+def test_used_key_with_a_new_value_changes_nothing(respondent):
+    key = uuid.uuid4()
+    save(respondent, "low", key=key)
+    assert save(respondent, "high", 1, key=key) == answering.Saved(1)
+    assert stored(respondent) == [("V1", "risk", "low", 1)]
+
+
 def test_repeated_save_is_acknowledged_even_after_closure(respondent, survey):
     key = uuid.uuid4()
     save(respondent, "low", key=key)

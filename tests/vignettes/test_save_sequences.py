@@ -55,10 +55,10 @@ class Model:
 
     def expect(self, key, base, value):
         current = self.accepted[-1] if self.accepted else None
-        if key in self.results:
-            return self.results[key]
         if value == current:
             return self.version
+        if key in self.results:
+            return self.results[key]
         if base != self.version:
             return "stale", self.version, current
         self.accepted.append(value)

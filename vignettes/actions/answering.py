@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -83,27 +83,19 @@ def start_signed_in(*, survey, participation, user):
     return start(respondent=respondent)
 
 
-@transaction.atomic
 def save_answer(*, respondent, question, vignette, value, idempotency_key, based_on_version):
     """Store a cleaned `value` (None for no answer). Repeating a save with the same key changes nothing.
 
     Raises Stale if another save came first, Closed if no more answers are accepted.
     """
-    respondent = _locked(respondent)
     place = {"respondent": respondent, "vignette": vignette, "question": question}
-    if event := AnswerEvent.objects.filter(idempotency_key=idempotency_key).first():
-        return _repeated(event, place)
-    refuse_if_closed(respondent)
-    answer = Answer.objects.filter(**place).first() or Answer(**place, value=None, version=0)
-    if answer.value == value:
-        return Saved(answer.version)
-    if answer.version != based_on_version:
-        raise Stale(answer.version, answer.value)
-    AnswerEvent.objects.create(**place, value=value, idempotency_key=idempotency_key, based_on_version=based_on_version)
-    answer.value, answer.version, answer.updated_at = value, based_on_version + 1, timezone.now()
-    answer.save()
-    _prolong(respondent)
-    return Saved(answer.version)
+    event = AnswerEvent(**place, value=value, idempotency_key=idempotency_key, based_on_version=based_on_version)
+    try:
+        return _store(event, place)
+    except (IntegrityError, Stale, Closed):  # also what a save meets that was stored before
+        if earlier := AnswerEvent.objects.filter(idempotency_key=idempotency_key).first():
+            return _repeated(earlier, place)
+        raise
 
 
 @transaction.atomic
@@ -122,6 +114,22 @@ def submit(*, respondent):
 
 def _locked(respondent):
     return Respondent.objects.with_state().select_for_update(of=("self",)).get(pk=respondent.pk)
+
+
+@transaction.atomic
+def _store(event, place):
+    respondent = _locked(event.respondent)
+    refuse_if_closed(respondent)
+    answer = Answer.objects.filter(**place).order_by().first() or Answer(**place, value=None, version=0)
+    if answer.value == event.value:
+        return Saved(answer.version)
+    if answer.version != event.based_on_version:
+        raise Stale(answer.version, answer.value)
+    event.save(force_insert=True)
+    answer.value, answer.version, answer.updated_at = event.value, answer.version + 1, event.saved_at
+    answer.save()
+    _prolong(respondent)
+    return Saved(answer.version)
 
 
 def _repeated(event, place):

@@ -34,9 +34,11 @@ class RespondentQuerySet(models.QuerySet):
         standing = Submission.objects.standing().filter(
             survey=OuterRef("survey"), participation=OuterRef("participation")
         )
-        return self.select_related("survey", "version", "assignment", "participation__municipality").annotate(
-            is_closed_by_municipality=Exists(standing)
-        )
+        return self.select_related("survey").annotate(is_closed_by_municipality=Exists(standing))
+
+    def for_pages(self):
+        """With the state, and with what every page of the journey shows."""
+        return self.with_state().select_related("version", "assignment", "participation__municipality")
 
 
 class Respondent(models.Model):

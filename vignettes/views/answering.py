@@ -27,7 +27,7 @@ MINUTES_PER_VIGNETTE = 5
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required  # the link itself is the credential; looking at it changes nothing, since mail scanners do
 def answer_welcome(request, token):
-    respondent = Respondent.objects.with_state().filter(token_hash=links.hash_token(token)).first()
+    respondent = Respondent.objects.for_pages().filter(token_hash=links.hash_token(token)).first()
     if respondent is None:
         text = _("Check that the whole link from the mail is in the address bar.")
         return session.unusable(request, _("The link does not work"), text, status=404)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs.errors import Refused
 from vignettes.actions import answering
 from vignettes.forms.answering import SaveForm, ValueForm, answer_text
+from vignettes.published import content_of
 from vignettes.views import respondent as session
-from vignettes.views.respondent import respondent_required
+from vignettes.views.respondent import saving_required
 
 
 class _Rejected(Exception):
@@ -23,7 +24,7 @@ class _Rejected(Exception):
 
 
 @require_POST
-@respondent_required
+@saving_required
 def answer_save(request):
     try:
         given = _envelope(request)
@@ -60,9 +61,9 @@ def _envelope(request):
 
 def _place(respondent, given):
     """The question and the vignette, both of the respondent's own version."""
-    version = respondent.version
-    question = version.questions.filter(pk=given["question"]).prefetch_related("options").first()
-    vignette = version.vignettes.filter(pk=given["vignette"]).first() if given["vignette"] else None
+    content = content_of(respondent.version)
+    question = content.questions.get(given["question"])
+    vignette = content.vignettes.get(given["vignette"])
     is_asked = question and question.is_per_vignette == bool(vignette) and bool(vignette) == bool(given["vignette"])
     if not is_asked:
         raise _Rejected(404, "invalid", _("The question is not part of your survey. Reload the page."))

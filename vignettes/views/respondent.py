@@ -39,11 +39,19 @@ def respondent_required(view):
 
     No log-in is asked for, since a personal link needs no account: the session of the respondent is the key.
     """
+    return _guarded(view, Respondent.objects.for_pages())
 
+
+def saving_required(view):
+    """As `respondent_required`, without what only pages show: the save itself reads the state that decides."""
+    return _guarded(view, Respondent.objects.select_related("version"))
+
+
+def _guarded(view, respondents):
     @login_not_required
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        respondent = Respondent.objects.with_state().filter(pk=request.session.get(SESSION_KEY)).first()
+        respondent = respondents.filter(pk=request.session.get(SESSION_KEY)).order_by().first()
         if respondent is None:
             return lost(request)
         if refusal := gone(request, respondent):
