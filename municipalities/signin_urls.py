@@ -56,6 +56,6 @@ urlpatterns = [
     path(f"{SAML}log-ind/", saml.login, name="saml_login"),
     path(f"{SAML}svar/", saml.acs, name="saml_acs"),
     path(f"{SAML}svar/faerdig/", own.saml_finish_acs, name="saml_finish_acs"),
-    path(f"{SAML}log-ud/", saml.sls, name="saml_sls"),
+    path(f"{SAML}log-ud/", own.saml_sls, name="saml_sls"),
     path(f"{SAML}metadata/", saml.metadata, name="saml_metadata"),
 ]

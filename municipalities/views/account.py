@@ -1,11 +1,15 @@
 """What allauth lacks of sign-in: log-out that empties the browser, a closed account, and one's own account."""
 
+from http import HTTPStatus
+
 from allauth.account import views as allauth_views
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.providers.saml import views as saml
+from allauth.socialaccount.providers.saml.utils import get_app_or_404
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -33,11 +37,36 @@ def account_inactive(request):
 
 @login_not_required
 def saml_finish_acs(request, organization_slug):
-    """Take a workplace's answer. What is no XML at all, allauth would meet with a server error."""
+    """Take a workplace's answer, or say that it proves nothing.
+
+    allauth would meet what is no XML, or declares entities, with a server error (SyntaxError, ValueError), and an
+    answer to no open question of this browser, such as a used one, with words about roles (PermissionDenied).
+    """
     try:
         return saml.finish_acs(request, organization_slug)
-    except SyntaxError:
-        return render(request, "socialaccount/authentication_error.html", status=401)
+    except (SyntaxError, ValueError, PermissionDenied):
+        return _nothing_proved(request)
+
+
+@login_not_required
+@require_safe
+def saml_sls(request, organization_slug):
+    """End the session when the workplace says so, and only then.
+
+    allauth takes an unsigned message too: a link would log people out, and lead them on to any site in its RelayState.
+    """
+    get_app_or_404(request, organization_slug)
+    if not request.GET.get("Signature"):
+        return _nothing_proved(request)
+    try:
+        answer = saml.sls(request, organization_slug)
+    except (SyntaxError, ValueError):
+        return _nothing_proved(request)
+    return _nothing_proved(request) if answer.status_code == HTTPStatus.BAD_REQUEST else answer
+
+
+def _nothing_proved(request):
+    return render(request, "socialaccount/authentication_error.html", status=401)
 
 
 @require_safe

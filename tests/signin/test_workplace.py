@@ -1,10 +1,13 @@
 """Log-in by the workplace (OpenID Connect, SAML): known people only, and each provider only for its own addresses."""
 
+import time
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlparse
 
+import jwt
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.urls import reverse
 
 from municipalities.models import User
@@ -22,8 +25,9 @@ def herning(**settings):
 class Workplace:
     """Stands for the provider's server: configuration, token and claims, without a network."""
 
-    def __init__(self, claims):
+    def __init__(self, claims, id_token):
         self.claims = claims
+        self.token = {"access_token": "token", "token_type": "Bearer"} | ({"id_token": id_token} if id_token else {})
 
     def __enter__(self):
         return self
@@ -37,7 +41,7 @@ class Workplace:
         return self.answer(self.claims if url.endswith("/me") else configuration)
 
     def request(self, method, url, **options):
-        return self.answer({"access_token": "token", "token_type": "Bearer"})
+        return self.answer(self.token)
 
     def answer(self, content):
         headers = {"content-type": "application/json"}
@@ -59,8 +63,8 @@ def arrive(client, settings, monkeypatch):
     """arrive(email) → the platform's answer to somebody whom the workplace says to be this person."""
     settings.SOCIALACCOUNT_PROVIDERS = herning(verified_email=["herning.example"])
 
-    def go(email, *, sub="subject-1", path=LOG_IN, browser=client, **claims):
-        workplace = Workplace({"sub": sub, "email": email} | claims)
+    def go(email, *, sub="subject-1", path=LOG_IN, browser=client, id_token=None, **claims):
+        workplace = Workplace({"sub": sub, "email": email} | claims, id_token)
         monkeypatch.setattr(
             "municipalities.adapters.SocialAccountAdapter.get_requests_session", lambda adapter: workplace
         )
@@ -138,6 +142,53 @@ def test_an_answer_that_nobody_asked_for_is_refused(client, person, arrive):
     path = reverse("openid_connect_callback", args=["herning"])
     answer = client.get(path, {"code": "x", "state": "forged"})
     assert (answer.status_code, answer.templates[0].name) == (401, "socialaccount/authentication_error.html")
+
+
+@pytest.fixture(scope="module")
+def key():
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@pytest.fixture
+def id_token(key, person):
+    """id_token(**claims) → the signed proof of a log-in of `person`, with claims put differently."""
+
+    def sign(**claims):
+        proof = {"iss": SERVER, "aud": "platform", "exp": time.time() + 60, "sub": "subject-1", "email": person.email}
+        return jwt.encode(proof | claims, key, algorithm="RS256")
+
+    return sign
+
+
+@pytest.fixture
+def arrive_by_token(arrive, settings):
+    """arrive_by_token(token) → the answer to somebody of whom the id token alone says who it is."""
+    settings.SOCIALACCOUNT_PROVIDERS = herning(verified_email=["herning.example"], fetch_userinfo=False)
+    return lambda token: arrive("nobody.asks@herning.example", id_token=token)
+
+
+def test_an_id_token_says_who_it_is(client, person, arrive_by_token, id_token):
+    assert arrive_by_token(id_token()).url == reverse("home")
+    assert signed_in(client) == str(person.pk)
+
+
+def test_an_id_token_is_good_once(client, person, arrive_by_token, id_token):
+    token = id_token(jti="the-first")
+    arrive_by_token(token)
+    client.logout()
+    assert (arrive_by_token(token).status_code, signed_in(client)) == (401, None)
+
+
+@pytest.mark.parametrize("wrong", [{"exp": 1}, {"aud": "another-platform"}, {"iss": "https://login.vejle.example"}])
+def test_an_id_token_not_of_this_workplace_for_us_and_now_is_refused(client, arrive_by_token, id_token, wrong):
+    answer = arrive_by_token(id_token(**wrong))
+    assert (answer.status_code, answer.templates[0].name) == (401, "socialaccount/authentication_error.html")
+    assert signed_in(client) is None
+
+
+@pytest.mark.parametrize("broken", ["nonsense", "a.b.c"])
+def test_what_is_no_id_token_is_refused(client, person, arrive_by_token, broken):
+    assert (arrive_by_token(broken).status_code, signed_in(client)) == (401, None)
 
 
 def test_the_buttons_stand_on_the_log_in_page_only_when_configured(client, db, settings):
