@@ -34,7 +34,12 @@ def _navigation(request):
     if user is None or not user.is_authenticated:
         return []
     return [
-        {"url": reverse(name), "label": label, "current": request.path.startswith(reverse(name)) and name != "home"}
+        {"url": reverse(name), "label": label, "current": _is_current(request.path, name)}
         for name, label, action in _ITEMS
         if action is None or may(user, action)
     ]
+
+
+def _is_current(path, name):
+    """Every address begins as the overview's does; that one is current on its own page alone."""
+    return path == reverse(name) if name == "home" else path.startswith(reverse(name))

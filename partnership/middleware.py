@@ -2,6 +2,9 @@
 
 import re
 import uuid
+from http import HTTPStatus
+
+from django.template.loader import render_to_string
 
 from partnership.logs import request_id as current_request_id
 
@@ -20,6 +23,18 @@ def request_id(get_response):
         finally:
             current_request_id.reset(token)
         response.headers["X-Request-ID"] = request.id
+        return response
+
+    return middleware
+
+
+def explain_wrong_method(get_response):
+    """A page instead of nothing for who opens the address of a button, say after having had to log in again."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = render_to_string("405.html", {"error_id": request.id}, request)
         return response
 
     return middleware

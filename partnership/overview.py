@@ -42,23 +42,27 @@ class Overview:
     to_submit: list[Response] = field(default_factory=list)
     newest_report: Report | None = None
     may_download: bool = False
+    awaits_report: bool = False
     followed: list[Followed] = field(default_factory=list)
     may_make_reports: bool = False
     office: Office | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.to_answer or self.to_submit or self.newest_report or self.followed or self.office)
+        waiting = (self.to_answer, self.to_submit, self.newest_report, self.awaits_report, self.followed, self.office)
+        return not any(waiting)
 
 
 def overview(user) -> Overview:
     may_download = may(user, Action.REPORT_DOWNLOAD)
     may_make = may(user, Action.REPORT_MAKE)
+    newest = _newest_report(user) if may(user, Action.REPORT_READ) and not may_make else None
     return Overview(
         to_answer=[own for own in own_answerings(user) if own.is_open and not own.is_submitted],
         to_submit=_to_submit(user) if may(user, Action.SURVEY_SUBMIT) else [],
-        newest_report=_newest_report(user) if may(user, Action.REPORT_READ) and not may_make else None,
+        newest_report=newest,
         may_download=may_download,
+        awaits_report=may_download and not may_make and not newest and _is_surveyed(user),
         followed=_followed(user),
         may_make_reports=may_make,
         office=_office() if may(user, Action.OUTBOX_VIEW) else None,
@@ -77,6 +81,11 @@ def _newest_report(user):
     published = Report.objects.within(reach_of(user, Action.REPORT_READ)).filter(state=ReportState.PUBLISHED)
     published = published.select_related("participation__municipality", "survey").defer("data")
     return published.order_by("-published_at").first()
+
+
+def _is_surveyed(user):
+    """Is there a survey from which the own municipality gets a report?"""
+    return _surveys(reach_of(user, Action.REPORT_DOWNLOAD)).exists()
 
 
 def _followed(user):

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.urls("tests.face.urls")
         ("get", "/nej/", 403, "Du har ikke adgang til denne side"),
         ("get", "/skidt/", 400, "Vi kunne ikke læse det, du sendte"),
         ("get", "/fejl/", 500, "Noget gik galt hos os"),
+        ("get", "/konto/log-ud/", 405, "Der er ikke sket noget endnu"),
         ("post", "/send/", 403, "Siden havde været åben for længe"),
     ],
 )

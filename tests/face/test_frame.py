@@ -6,7 +6,7 @@ import pytest
 
 from tests.face.pages import MESSAGES, NAVIGATION, PERSON, every_part, render
 
-ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "429.html", "500.html"]
 
 
 def test_signed_in_people_see_their_name_the_menu_and_a_way_out():

@@ -12,6 +12,7 @@ from reports.models import Report, ReportState
 from vignettes.models import Respondent, Submission, Survey, SurveyState, SurveyVersion
 from vignettes.status import Counts
 
+URLS = ("/", "/partnerskaber/")
 ROLES = ("contact", "member", "leader", "consultant", "researcher", "administrator", "nobody")
 
 
@@ -89,6 +90,24 @@ def test_newest_published_report_of_the_own_municipality(reports, cast):
     newest = by_role(cast, lambda seen: seen.newest_report and (str(seen.newest_report), seen.may_download))
     expected = {"contact": ("Herning (2)", False), "leader": ("Herning (2)", True)}
     assert newest == {role: expected.get(role) for role in ROLES}
+
+
+def test_a_leader_without_a_report_learns_that_it_will_come(survey, cast, sign_in):
+    awaiting = by_role(cast, lambda seen: seen.awaits_report)
+    assert awaiting == {role: role == "leader" for role in ROLES}
+    assert "Du får en mail, når den er klar." in sign_in(cast.leader).get("/").content.decode()
+
+
+def test_a_leader_with_a_report_or_without_any_survey_is_told_nothing(partnership, cast, request):
+    assert overview(cast.leader).awaits_report is False
+    request.getfixturevalue("reports")
+    assert overview(cast.leader).awaits_report is False
+
+
+def test_the_menu_marks_the_overview_on_its_own_page_alone(cast, sign_in):
+    client = sign_in(cast.leader)
+    marked = {url: [item["url"] for item in client.get(url).context["navigation"] if item["current"]] for url in URLS}
+    assert marked == {url: [url] for url in URLS}
 
 
 def test_secretariat_follows_its_own_partnerships(survey, people, reports, herning, odense, cast, make_person):
