@@ -1,10 +1,6 @@
 """What happens to reports and recommendations."""
 
-import secrets
-
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -15,8 +11,8 @@ from jobs import queue
 from jobs.errors import Refused
 from jobs.mail import post
 from municipalities.models import Role, RoleKind
-from reports import build
 from reports.models import UNFINISHED, Report, ReportState
+from reports.packages import recommendations
 from vignettes.models import Survey
 
 RENDER = "reports.render"
@@ -42,20 +38,6 @@ def make(*, survey, participation, by) -> Report:
 def make_all(*, survey, participations, by) -> list[Report]:
     """Queue a new version for each of `participations`."""
     return [make(survey=survey, participation=participation, by=by) for participation in participations]
-
-
-def render(report, show_progress) -> dict:
-    """The file of `report`, stored under a name of its own. Runs outside any transaction, and may run twice."""
-    if report.data is None:
-        data = build.package(report)
-        Report.objects.filter(pk=report.pk, data__isnull=True).update(data=data, data_sha256=build.sha256(data))
-        report.refresh_from_db()
-    Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
-    show_progress(30)
-    rendered = build.document(report.data)
-    show_progress(90)
-    name = default_storage.save(f"reports/{secrets.token_hex(16)}.pdf", ContentFile(rendered.content))
-    return {"file": name, "sha256": rendered.sha256, "page_count": rendered.page_count}
 
 
 def rendered(job) -> None:
@@ -87,7 +69,7 @@ def publish(*, report, by) -> None:
         return
     if report.state != ReportState.DRAFT:
         raise Refused(_("Only a finished draft can be published."))
-    if report.data["recommendations"] != build.recommendations(report):
+    if report.data["recommendations"] != recommendations(report):
         raise Refused(_("The recommendations have changed since the report was made. Make the report again first."))
     report.state, report.published_by, report.published_at = ReportState.PUBLISHED, by, timezone.now()
     report.save(update_fields=["state", "published_by", "published_at"])

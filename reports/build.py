@@ -1,17 +1,36 @@
-"""From answers to a frozen data package, and from the package, which alone decides what is said, to a file."""
+"""From answers to a frozen data package, and from the package, which alone decides what is said, to a file.
 
-import hashlib
-import json
+Only a worker imports this: pandas, SciPy and WeasyPrint take seconds, which no web process should spend at its start.
+"""
+
+import secrets
 from dataclasses import asdict
-from types import SimpleNamespace
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from reports import datasets, pdf, presentation
 from reports.analysis.study import analyse
+from reports.models import Report, ReportState
+from reports.packages import opened, recommendations, sha256
 
 PACKAGE_FORMAT = 1
+
+
+def render(report, show_progress) -> dict:
+    """The file of `report`, stored under a name of its own. Runs outside any transaction, and may run twice."""
+    if report.data is None:
+        data = package(report)
+        Report.objects.filter(pk=report.pk, data__isnull=True).update(data=data, data_sha256=sha256(data))
+        report.refresh_from_db()
+    Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
+    show_progress(30)
+    rendered = document(report.data)
+    show_progress(90)
+    name = default_storage.save(f"reports/{secrets.token_hex(16)}.pdf", ContentFile(rendered.content))
+    return {"file": name, "sha256": rendered.sha256, "page_count": rendered.page_count}
 
 
 def package(report) -> dict:
@@ -30,23 +49,6 @@ def package(report) -> dict:
         "analysis": asdict(analysis),
         "recommendations": recommendations(report),
     }
-
-
-def recommendations(report) -> list[dict]:
-    """The municipality's recommendations in order, as they stand now."""
-    rows = report.survey.recommendations.filter(participation=report.participation)
-    return list(rows.values("title", "text"))
-
-
-def sha256(data: dict) -> str:
-    """The fingerprint of a package: the same content gives the same, whatever the order of its keys."""
-    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def opened(data: dict) -> SimpleNamespace:
-    """The package with its fields as attributes."""
-    return json.loads(json.dumps(data), object_hook=lambda fields: SimpleNamespace(**fields))
 
 
 def document(data: dict) -> pdf.Rendered:

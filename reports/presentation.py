@@ -70,7 +70,7 @@ class Page:
 
 
 def present(package) -> Page:
-    """The page that `package` (build.opened) says, in the active language."""
+    """The page that `package` (packages.opened) says, in the active language."""
     analysis = package.analysis
     return Page(
         municipality=package.municipality.name,

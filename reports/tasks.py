@@ -9,5 +9,7 @@ from reports.models import Report
 
 @queue.handler(actions.RENDER, on_done=actions.rendered, on_failed=actions.render_failed)
 def render(job):
+    from reports import build  # noqa: PLC0415 - it takes seconds, and whoever only queues jobs does without
+
     report = Report.objects.select_related("survey__partnership", "participation__municipality").get(pk=job.object_id)
-    return actions.render(report, partial(queue.set_progress, job))
+    return build.render(report, partial(queue.set_progress, job))

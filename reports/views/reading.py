@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, may, reach_of, requires
-from reports import build, presentation
+from reports import packages, presentation
 from reports.models import Report, ReportState
 from vignettes.models import Survey
 
@@ -38,11 +38,11 @@ def report_show(request, pk):
     drafts = reach_of(request.user, Action.REPORT_MAKE).participations
     context = {
         "report": report,
-        "page": presentation.present(build.opened(report.data)),
+        "page": presentation.present(packages.opened(report.data)),
         "may_make": drafts.filter(pk=report.participation_id).exists(),
         "may_download": may(request.user, Action.REPORT_DOWNLOAD) and bool(report.file),
         "recommendations": report.survey.recommendations.filter(participation=report.participation),
-        "is_outdated": report.data["recommendations"] != build.recommendations(report),
+        "is_outdated": report.data["recommendations"] != packages.recommendations(report),
     }
     return render(request, "reports/report_show.html", context)
 

@@ -9,7 +9,7 @@ import numpy as np
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports import build, datasets, pdf, presentation
+from reports import build, datasets, packages, pdf, presentation
 from reports.models import Report
 from vignettes.models import Survey
 
@@ -62,6 +62,6 @@ def _counting(survey) -> float:
 def _text_alone(package) -> float:
     """Yardstick of the file: the same sentences without pictures and tables."""
     with translation.override("da"):
-        page = presentation.present(build.opened(package))
+        page = presentation.present(packages.opened(package))
         html = render_to_string("reports/analysis_report.html", {"page": page})
     return _timed(pdf.render, PICTURES_AND_TABLES.sub("", html), {})[1]

@@ -4,7 +4,7 @@ import pytest
 from page import validate_pdf_bytes
 from pypdf import PdfReader
 
-from reports import build, datasets
+from reports import build, datasets, packages
 from reports.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_the_staircase_is_found_by_its_steps(answered):
 
 def test_the_same_answers_give_the_same_fingerprint(answered):
     report = report_for(answered, "0657")
-    assert build.sha256(build.package(report)) == build.sha256(build.package(report))
+    assert packages.sha256(build.package(report)) == packages.sha256(build.package(report))
 
 
 def test_the_file_says_what_the_package_says(answered, tmp_path):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from jobs import queue
 from jobs.errors import Refused
 from jobs.models import Job, JobState, OutboxMessage
-from reports import actions, build
+from reports import actions, packages
 from reports.models import Report, ReportState
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_a_municipality_outside_the_partnership_is_refused(answered, odense, cas
 def test_a_rendered_report_is_a_draft_with_its_file(make_report):
     report = make_report()
     assert (report.state, report.number) == (ReportState.DRAFT, 1)
-    assert report.data_sha256 == build.sha256(report.data)
+    assert report.data_sha256 == packages.sha256(report.data)
     with report.file.open() as file:
         assert file.read(5) == b"%PDF-"
 
