@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from jobs import mail
 from jobs.errors import Refused
 from municipalities.actions.people import refuse_role_beyond
-from municipalities.models import Invitation, Role, User
+from municipalities.models import Invitation, Role, RoleKind, User
 
 TOKEN_BYTES = 32
 
@@ -31,6 +31,7 @@ def invite(*, email, name, title, kind, by, municipality=None, partnership=None)
     refuse_role_beyond(by, kind, municipality, partnership)
     email = email.lower()
     place = {"kind": kind, "municipality": municipality, "partnership": partnership}
+    _wait_for_other_inviters(municipality or partnership)
     if Invitation.objects.open().filter(email=email, **place).exists():
         raise Refused(
             _("%(email)s already has an open invitation to this role. Send that one again.") % {"email": email}
@@ -111,6 +112,14 @@ def _send(invitation):
     return invitation
 
 
+def _wait_for_other_inviters(place):
+    """One invitation to a place at a time, so that two people do not invite the same address in one moment."""
+    rows = Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR)
+    if place:
+        rows = type(place).objects.filter(pk=place.pk)
+    list(rows.order_by("pk").select_for_update(no_key=True))
+
+
 def _unanswered(invitation):
     found = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if found.accepted_at or found.revoked_at:
@@ -119,7 +128,9 @@ def _unanswered(invitation):
 
 
 def _open(invitation):
-    found = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    """The invitation as it stands, with all of its address locked: two links of one person make one account."""
+    alike = Invitation.objects.filter(email=invitation.email).order_by("pk").select_for_update()
+    found = next(row for row in alike if row.pk == invitation.pk)
     if not found.is_open:
         raise Refused(_("The invitation has expired, or has been used or withdrawn."))
     return found

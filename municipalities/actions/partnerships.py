@@ -39,7 +39,7 @@ def delete_phase(*, phase, by):
 @transaction.atomic
 def save_group(*, group, by):
     """Save a new or changed group. Fewer seats than a municipality has given already is refused."""
-    _locked = list(group.partnership.participations.select_for_update())
+    _locked = list(group.partnership.participations.order_by("pk").select_for_update())
     if group.pk:
         _refuse_too_few_seats(group, _locked)
     group.save()

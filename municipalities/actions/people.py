@@ -81,5 +81,5 @@ def refuse_role_beyond(by, kind, municipality, partnership):
 def _locked_administrators():
     """Current roles of administrators who can sign in, locked so that two cannot leave at the same moment."""
     administrators = Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR, user__is_active=True)
-    list(administrators.select_for_update())
+    list(administrators.order_by("pk").select_for_update(of=("self",)))  # in one order: nobody waits in a circle
     return administrators

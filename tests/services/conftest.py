@@ -3,9 +3,13 @@
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
+from environ import Env
 
 from tests.services.production import Production
 from tests.services.programs import running_postgres, running_redis
@@ -51,3 +55,28 @@ def production(folder, postgres, redis_url):
         yield production
     finally:
         production.stop()
+
+
+@pytest.fixture(scope="module")
+def on_postgres(postgres, django_db_blocker):
+    """Django itself works on a migrated PostgreSQL database, this thread and every other, instead of on SQLite."""
+    with postgres.connect("postgres") as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE races")
+    url = postgres.url.removesuffix("partnership") + "races"
+    # The limits of settings.py; what a power cut would take is no matter here.
+    limits = {"options": "-c statement_timeout=10s -c lock_timeout=5s -c synchronous_commit=off"}
+    with _instead_of_sqlite(Env.db_url_config(url) | {"OPTIONS": limits}), django_db_blocker.unblock():
+        call_command("migrate", verbosity=0)
+        yield
+        connections["default"].close()
+
+
+@contextmanager
+def _instead_of_sqlite(database):
+    known, usual = connections.settings, connections["default"]
+    connections.settings = connections.configure_settings({"default": database})
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections.settings, connections["default"] = known, usual

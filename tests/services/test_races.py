@@ -1,0 +1,202 @@
+"""Two and more people do the same in the same moment, on PostgreSQL: one succeeds, the others are told why not.
+
+tests/municipalities/test_seats_race.py does it on SQLite, where writers wait for each other anyway.
+"""
+
+import uuid
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from jobs.errors import Refused
+from jobs.models import Job, OutboxMessage
+from municipalities.actions import invitations, people, seats
+from municipalities.models import Group, GroupKind, Invitation, Participation, Role, RoleKind, Seat, User
+from reports import actions as reports
+from reports import build
+from reports.models import Report, ReportState
+from tests.services import stage
+from vignettes.actions import answering, fieldwork
+from vignettes.models import Answer, AnswerEvent, Respondent, Submission, Survey
+
+AT_ONCE = 6
+CROWD = range(AT_ONCE)
+USED = "Invitationen er udløbet, brugt eller trukket tilbage."
+ACCOUNT_EXISTS = "Der er allerede oprettet adgang. Log ind for at tage imod invitationen."
+EXPECTED = (Refused, answering.Stale)
+
+pytestmark = pytest.mark.usefixtures("rows")
+
+
+@pytest.fixture(scope="module")
+def rows(on_postgres):
+    stage.set_up()
+
+
+@pytest.fixture
+def consultant(rows):
+    return User.objects.get(email="konsulent@sekretariatet.example")
+
+
+@pytest.fixture
+def contact(rows):
+    return User.objects.get(email="kontakt@herning.example")
+
+
+@pytest.fixture
+def survey(rows):
+    return Survey.objects.get()
+
+
+@pytest.fixture
+def herning(rows):
+    return Participation.objects.get(municipality=stage.SHOWN)
+
+
+@pytest.fixture
+def newcomer(survey, herning):
+    return stage.new_respondent(survey.versions.get(), herning, role="caseworker")[0]
+
+
+def race(*calls):
+    """Call all at once, each on a connection of its own: how often each came back with what, or was refused how."""
+    start = Barrier(len(calls))
+
+    def run(call):
+        try:
+            connection.ensure_connection()
+            start.wait()
+            return call()
+        except EXPECTED as reason:
+            return str(reason) if isinstance(reason, Refused) else type(reason)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return Counter(threads.map(run, calls))
+
+
+def test_it_is_postgresql(rows):
+    assert connection.vendor == "postgresql"
+
+
+def test_the_last_seat_is_given_once(herning, consultant):
+    group = Group.objects.create(partnership=herning.partnership, kind=GroupKind.WORKING, meetings_per_year=4)
+    colleagues = [User.objects.create_user(f"{number}@herning.example") for number in range(AT_ONCE + 2)]
+    give = partial(seats.give_seat, group=group, participation=herning, by=consultant, starts_on=date(2026, 3, 1))
+    for colleague in colleagues[:2]:
+        give(user=colleague)
+    outcomes = race(*(partial(give, user=colleague) for colleague in colleagues[2:]))
+    assert outcomes.pop("Kommunens 3 pladser i gruppen er alle besat. Afslut først en plads.") == AT_ONCE - 1
+    assert [type(outcome) for outcome in outcomes] == [Seat]
+    assert Seat.objects.filter(group=group).count() == 3
+
+
+def test_a_municipality_submits_once(survey, herning, contact):
+    outcomes = race(*[partial(fieldwork.submit, survey=survey, participation=herning, by=contact)] * AT_ONCE)
+    assert outcomes == {Submission.objects.get(): AT_ONCE}
+    reopen = partial(fieldwork.reopen, submission=Submission.objects.get(), reason="Et svar mangler.", by=contact)
+    outcomes = race(*[reopen] * AT_ONCE)
+    assert outcomes == {Submission.objects.get(): 1, "Besvarelsen er allerede genåbnet.": AT_ONCE - 1}
+    assert OutboxMessage.objects.filter(subject__endswith="er åben igen").count() == 1
+
+
+def invite(by, herning, email, kind=RoleKind.MEMBER):
+    return invitations.invite(email=email, name="Ny", title="", kind=kind, municipality=herning.municipality, by=by)
+
+
+def test_an_invitation_is_accepted_once(herning, contact):
+    invitation = invite(contact, herning, "ny@herning.example")
+    accept = partial(invitations.accept_as_new, invitation=invitation, name="Ny", password=stage.PASSWORD)
+    outcomes = race(*[accept] * AT_ONCE)
+    user = User.objects.get(email="ny@herning.example")
+    assert outcomes == {user: 1, USED: AT_ONCE - 1}
+    assert Role.objects.filter(user=user).count() == 1
+
+
+def test_two_invitations_of_one_person_make_one_account(herning, contact):
+    both = [invite(contact, herning, "to@herning.example", kind) for kind in (RoleKind.MEMBER, RoleKind.LEADER)]
+    accept = partial(invitations.accept_as_new, name="To", password=stage.PASSWORD)
+    outcomes = race(*(partial(accept, invitation=one) for one in [*both, *both]))
+    user = User.objects.get(email="to@herning.example")
+    assert outcomes == {user: 1, ACCOUNT_EXISTS: 2, USED: 1}
+    assert Role.objects.filter(user=user).count() == 1
+
+
+def test_a_person_with_an_account_takes_a_role_once(herning, contact):
+    person = User.objects.create_user("kendt@herning.example")
+    invitation = invite(contact, herning, person.email)
+    outcomes = race(*[partial(invitations.accept, invitation=invitation, by=person)] * AT_ONCE)
+    assert outcomes == {person: 1, USED: AT_ONCE - 1}
+    assert Role.objects.filter(user=person).count() == 1
+
+
+def test_one_address_is_invited_once(herning, contact):
+    email = "samtidig@herning.example"
+    outcomes = race(*[partial(invite, contact, herning, email)] * AT_ONCE)
+    refused = f"{email} har allerede en åben invitation til rollen. Send den igen i stedet."
+    assert outcomes == {Invitation.objects.get(email=email): 1, refused: AT_ONCE - 1}
+
+
+def test_two_administrators_cannot_both_leave(rows):
+    leaving = [User.objects.create_user(f"admin{number}@sekretariatet.example") for number in range(2)]
+    roles = [Role.objects.create(user=user, kind=RoleKind.ADMINISTRATOR) for user in leaving]
+    outcomes = race(*(partial(people.end_role, role=role, by=role.user) for role in roles))
+    assert sorted(outcomes.values()) == [1, 1]
+    assert Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR).count() == 1
+
+
+def test_a_colleague_is_asked_to_answer_once(survey, herning, contact):
+    ask = partial(fieldwork.invite, survey=survey, participation=herning, role="caseworker", by=contact)
+    race(*[partial(ask, addresses=["kollega@herning.example"])] * AT_ONCE)
+    assert Respondent.objects.filter(email="kollega@herning.example").count() == 1
+    assert OutboxMessage.objects.filter(recipient="kollega@herning.example").count() == 1
+
+
+def test_a_signed_in_person_becomes_one_respondent(survey, herning, contact):
+    begin = partial(answering.start_signed_in, survey=survey, participation=herning, user=contact)
+    outcomes = race(*[begin] * AT_ONCE)
+    assert outcomes == {Respondent.objects.get(user=contact): AT_ONCE}
+
+
+def test_the_first_of_several_first_saves_wins(newcomer):
+    save = partial(answering.save_answer, **place_of(newcomer), based_on_version=0)
+    codes = [str(number) for number in CROWD]
+    outcomes = race(*(partial(save, value=code, idempotency_key=uuid.uuid4()) for code in codes))
+    assert outcomes == {answering.Saved(1): 1, answering.Stale: AT_ONCE - 1}
+    [answer], [event] = Answer.objects.filter(respondent=newcomer), AnswerEvent.objects.filter(respondent=newcomer)
+    assert (answer.version, answer.value in codes, event.value) == (1, True, answer.value)
+
+
+def test_one_save_sent_several_times_is_one_save(newcomer):
+    save = partial(answering.save_answer, **place_of(newcomer), based_on_version=0, value="a")
+    outcomes = race(*[partial(save, idempotency_key=uuid.uuid4())] * AT_ONCE)
+    assert outcomes == {answering.Saved(1): AT_ONCE}
+    assert Answer.objects.get(respondent=newcomer).version == AnswerEvent.objects.filter(respondent=newcomer).count()
+
+
+def place_of(respondent):
+    version = respondent.version
+    question = version.questions.filter(is_per_vignette=True).first()
+    return {"respondent": respondent, "vignette": version.vignettes.first(), "question": question}
+
+
+def test_a_report_is_made_and_published_once(survey, herning, consultant):
+    make = partial(reports.make, survey=survey, participation=herning, by=consultant)
+    outcomes = race(*[make] * AT_ONCE)
+    report = Report.objects.get()
+    assert outcomes == {report: AT_ONCE}
+    assert Job.objects.filter(object_id=report.pk).count() == 1
+    report.state, report.file_sha256 = ReportState.DRAFT, "0" * 64
+    report.data = {"recommendations": build.recommendations(report)}
+    report.save()
+    assert race(*[partial(reports.publish, report=report, by=consultant)] * AT_ONCE) == {None: AT_ONCE}
+    report.refresh_from_db()
+    assert report.state == ReportState.PUBLISHED
+    told = OutboxMessage.objects.filter(idempotency_key__startswith=f"report-published:{report.pk}:")
+    assert told.filter(recipient="leder@herning.example").count() == 1
