@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from jobs import health, mail
+from jobs import metrics as job_metrics
 from jobs.errors import Refused
 from jobs.models import OutboxMessage
 from municipalities.access import Action, may, reach_of, requires
@@ -109,4 +110,4 @@ def metrics(request):
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not settings.METRICS_TOKEN or not hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode()):
         raise Http404
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest() + generate_latest(job_metrics.REGISTRY), content_type=CONTENT_TYPE_LATEST)

@@ -137,7 +137,7 @@ PUBLIC = {
     "was": "leads to the accessibility statement",
     "livez": "asked by the process supervisor; says ok",
     "readyz": "asked by the load balancer; names parts, no data",
-    "metrics": "opens with the token of the settings alone; tests/jobs/test_health.py",
+    "metrics": "opens with the token of the settings alone; tests/jobs/test_metrics.py",
     "municipalities:invitation_accept": "the secret in the link is the key; tests/municipalities",
     "vignettes:answer_welcome": "the secret in the link is the key; tests/access/test_respondents.py",
     "vignettes:answer_session": "says whether somebody is answering in this very session",
