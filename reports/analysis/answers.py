@@ -7,8 +7,9 @@ import numpy as np
 
 from reports.analysis.cells import Cell
 from reports.analysis.results import OptionShare, OtherAnswers, OwnAnswers
+from reports.analysis.samples import FloatArray
 from reports.analysis.scales import Scale
-from reports.analysis.summaries import FloatArray, cluster_mean, clustered_share, mean_interval, weighted_median
+from reports.analysis.summaries import cluster_mean, clustered_share, mean_interval, weighted_median
 
 
 def plain(number: float) -> float | None:

@@ -11,8 +11,8 @@ from reports.analysis.answers import plain
 from reports.analysis.cells import Cell
 from reports.analysis.differences import Dominance, dominance, kruskal_wallis, magnitude
 from reports.analysis.results import Agreement, Difference, Omnibus
+from reports.analysis.samples import FloatArray
 from reports.analysis.scales import Scale
-from reports.analysis.summaries import FloatArray
 
 
 @dataclass(frozen=True)

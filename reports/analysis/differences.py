@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import stats
 
-FloatArray = NDArray[np.float64]
+from reports.analysis.samples import FloatArray, InvalidInput, answered, finite
+
 Magnitude = Literal["negligible", "small", "medium", "large"]
 
 
@@ -42,8 +43,8 @@ def dominance(x: ArrayLike, others: Sequence[ArrayLike], level: float = 0.95) ->
     formula when there is one group. t has n + Σm − 2 degrees of freedom. A variance below (1−δ²)/(n·Σm − 1) is raised
     to that (Cliff 1996); complete separation takes its interval from Feng and Cliff (2004) and its p by permutation.
     """
-    mine = _numbers(x)
-    groups = [group for group in map(_numbers, others) if group.size]
+    mine = answered(x)
+    groups = [group for group in map(answered, others) if group.size]
     n, m = mine.size, sum(group.size for group in groups)
     if n == 0 or m == 0:
         return Dominance(*(math.nan,) * 4, n, m)
@@ -65,7 +66,7 @@ def magnitude(delta: float) -> Magnitude:
     """How large |δ| reads: below .147 negligible, .33 small, .474 medium (Romano et al. 2006)."""
     size = abs(delta)
     if math.isnan(size):
-        raise ValueError("delta is not a number")
+        raise InvalidInput("delta is not a number")
     if size < 0.147:
         return "negligible"
     if size < 0.33:
@@ -78,7 +79,7 @@ def kruskal_wallis(groups: Sequence[ArrayLike]) -> tuple[float, float, float]:
 
     Empty groups are left out; all NaN with fewer than two groups or when every answer is the same.
     """
-    filled = [group for group in map(_numbers, groups) if group.size]
+    filled = [group for group in map(answered, groups) if group.size]
     if len(filled) < 2 or np.unique(np.concatenate(filled)).size < 2:
         return math.nan, math.nan, math.nan
     h, p = stats.kruskal(*filled)
@@ -87,18 +88,18 @@ def kruskal_wallis(groups: Sequence[ArrayLike]) -> tuple[float, float, float]:
 
 
 def benjamini_hochberg(p: ArrayLike) -> FloatArray:
-    """q-values (adjusted p) of one family by Benjamini and Hochberg (1995). NaN stays NaN and is not counted a test."""
-    values = np.asarray(p, dtype=np.float64)
+    """q-values (adjusted p) of one family by Benjamini and Hochberg (1995). NaN stays NaN and is not counted a test.
+
+    `p` has any shape. InvalidInput for values outside 0–1.
+    """
+    values = finite(p)
+    if ((values < 0) | (values > 1)).any():
+        raise InvalidInput("p-values lie between 0 and 1")
     q = np.full(values.shape, np.nan)
     tested = ~np.isnan(values)
     if tested.any():
         q[tested] = stats.false_discovery_control(values[tested], method="bh")
     return q
-
-
-def _numbers(values: ArrayLike) -> FloatArray:
-    numbers = np.asarray(values, dtype=np.float64).ravel()
-    return numbers[~np.isnan(numbers)]
 
 
 def _row_means(x: FloatArray, y: FloatArray) -> FloatArray:

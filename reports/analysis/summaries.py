@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special, stats
 
-FloatArray = NDArray[np.float64]
+from reports.analysis.samples import InvalidInput, check_level, finite, same_length
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,12 @@ class Distribution:
 def wilson(successes: float, n: float, level: float = 0.95) -> tuple[float, float]:
     """Wilson's score interval for a share, without continuity correction (Newcombe 1998, method 3). (0, 1) at n = 0.
 
-    Fractions are accepted because clustered answers have an effective n.
+    Fractions are accepted because clustered answers have an effective n. InvalidInput unless 0 ≤ successes ≤ n and the
+    level lies between 0 and 1.
     """
-    if not 0 <= successes <= n:
-        raise ValueError("successes must lie between 0 and n")
-    if not 0 < level < 1:
-        raise ValueError("level must lie between 0 and 1")
+    if not 0 <= successes <= n < np.inf:
+        raise InvalidInput("successes must lie between 0 and n")
+    check_level(level)
     if n == 0:
         return 0.0, 1.0
     z = float(special.ndtri(0.5 + level / 2))
@@ -45,17 +45,22 @@ def wilson(successes: float, n: float, level: float = 0.95) -> tuple[float, floa
 def cluster_mean(values: ArrayLike, clusters: ArrayLike, weights: ArrayLike | None = None) -> tuple[float, float]:
     """Mean and cluster-robust standard error with the factor G/(G−1); use t with G−1 degrees of freedom.
 
-    Three arrays of one length; NaN values are left out. The error is NaN with one cluster, both are without values.
+    SE = √(G/(G−1) · Σ_g(Σ_i w_i(y_i − ȳ)/Σw)²) over G clusters (METHODS A1). Three columns of one length; NaN values
+    and weights of 0 are left out. The error is NaN with one cluster, both are without values. InvalidInput for columns
+    of different lengths or negative weights.
     """
-    numbers = np.asarray(values, dtype=np.float64)
-    heavy = np.ones_like(numbers) if weights is None else np.asarray(weights, dtype=np.float64)
-    kept = ~np.isnan(numbers)
+    numbers, labels = finite(values), np.asarray(clusters)
+    heavy = np.ones_like(numbers) if weights is None else finite(weights)
+    same_length(numbers, heavy, labels)
+    if not (heavy >= 0).all():
+        raise InvalidInput("weights cannot be missing or negative")
+    kept = ~np.isnan(numbers) & (heavy > 0)
     numbers, heavy = numbers[kept], heavy[kept]
     total = float(heavy.sum())
     if total == 0:
         return float("nan"), float("nan")
     mean = float((heavy * numbers).sum()) / total
-    _, member = np.unique(np.asarray(clusters)[kept], return_inverse=True)
+    _, member = np.unique(labels[kept], return_inverse=True)
     groups = int(member.max()) + 1
     if groups < 2:
         return mean, float("nan")
@@ -80,7 +85,7 @@ def clustered_share(hits: ArrayLike, clusters: ArrayLike, level: float = 0.95) -
     numbers = np.asarray(hits, dtype=np.float64)
     groups = int(np.unique(np.asarray(clusters)).size)
     if numbers.size == 0:
-        raise ValueError("a share needs at least one answer")
+        raise InvalidInput("a share needs at least one answer")
     share, error = cluster_mean(numbers, clusters)
     spread = share * (1 - share)
     effective = spread / error**2 if spread > 0 and error > 0 else float(groups)
@@ -107,7 +112,7 @@ def distribution(
 ) -> Distribution:
     """Count answers over `options` (codes); None is missing, a tuple is a multiple choice and counts in each option.
 
-    `numbers` are the scores of the answers given, for mean and median. An answer outside the options is a ValueError.
+    `numbers` are the scores of the answers given, for mean and median. An answer outside the options is InvalidInput.
     """
     place = {code: number for number, code in enumerate(options)}
     counts = [0] * len(options)
@@ -115,7 +120,7 @@ def distribution(
     for value in answered:
         for code in (value,) if isinstance(value, str) else value:
             if code not in place:
-                raise ValueError(f"not an option of the instrument: {code}")
+                raise InvalidInput(f"not an option of the instrument: {code}")
             counts[place[code]] += 1
     scores = np.asarray(numbers, dtype=np.float64)
     return Distribution(

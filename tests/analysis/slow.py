@@ -5,6 +5,8 @@ import math
 from collections import Counter
 from fractions import Fraction
 
+import numpy as np
+
 
 def sign(difference):
     return (difference > 0) - (difference < 0)
@@ -127,3 +129,70 @@ def layer_agreement(pattern):
         return Fraction(covered == 1)
     unimodality = Fraction((k - 2) * joined - (k - 1) * broken, (k - 2) * (joined + broken))
     return unimodality * (1 - Fraction(covered - 1, k - 1))
+
+
+def chance_corrected(observed, expected):
+    return (observed - expected) / (1 - expected)
+
+
+def unit_agreement(units):
+    """Mean over units with two ratings of the share of pairs of raters who agree."""
+    shares = []
+    for unit in units:
+        pairs = list(itertools.combinations(unit, 2))
+        if pairs:
+            shares.append(Fraction(sum(a == b for a, b in pairs), len(pairs)))
+    return sum(shares) / len(shares)
+
+
+def category_share(units, category):
+    """Mean over rated units of the share of raters who chose the category."""
+    rated = [unit for unit in units if unit]
+    return sum(Fraction(unit.count(category), len(unit)) for unit in rated) / len(rated)
+
+
+def fleiss_kappa(units):
+    categories = {category for unit in units for category in unit}
+    expected = sum(category_share(units, category) ** 2 for category in categories)
+    return float(chance_corrected(unit_agreement(units), expected))
+
+
+def gwet_ac1(units, category_count):
+    categories = {category for unit in units for category in unit}
+    shares = [category_share(units, category) for category in categories]
+    expected = sum(share * (1 - share) for share in shares) / (category_count - 1)
+    return float(chance_corrected(unit_agreement(units), expected))
+
+
+def restricted_deviance(values, groups, between, within):
+    """−2 log restricted likelihood of a random intercept, from the whole covariance matrix (Searle et al. 1992)."""
+    n = len(values)
+    covariance = np.array(
+        [[between * (groups[i] == groups[j]) + within * (i == j) for j in range(n)] for i in range(n)]
+    )
+    ones, y = np.ones((n, 1)), np.array(values, dtype=float)
+    inverse = np.linalg.inv(covariance)
+    information = ones.T @ inverse @ ones
+    rest = y - (ones @ np.linalg.inv(information) @ ones.T @ inverse @ y)
+    return np.linalg.slogdet(covariance)[1] + np.linalg.slogdet(information)[1] + rest @ inverse @ rest
+
+
+def icc1(groups):
+    """Mean squares by hand: `groups` are lists of values."""
+    values = [v for group in groups for v in group]
+    n, k, grand = len(values), len(groups), sum(values) / len(values)
+    means = [sum(group) / len(group) for group in groups]
+    between = sum(len(g) * (m - grand) ** 2 for g, m in zip(groups, means, strict=True)) / (k - 1)
+    within = sum((v - m) ** 2 for g, m in zip(groups, means, strict=True) for v in g) / (n - k)
+    typical = (n - sum(len(g) ** 2 for g in groups) / n) / (k - 1)
+    return (between - within) / (between + (typical - 1) * within)
+
+
+def heterogeneity_deviance(estimates, variances, tau2):
+    """−2 log restricted likelihood of independent normal estimates with known variances."""
+    covariance = np.diag([v + tau2 for v in variances])
+    ones, y = np.ones((len(estimates), 1)), np.array(estimates, dtype=float)
+    inverse = np.linalg.inv(covariance)
+    information = ones.T @ inverse @ ones
+    rest = y - (ones @ np.linalg.inv(information) @ ones.T @ inverse @ y)
+    return np.linalg.slogdet(covariance)[1] + np.linalg.slogdet(information)[1] + rest @ inverse @ rest
