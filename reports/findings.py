@@ -50,6 +50,17 @@ def comparison(difference) -> str:
     return text % facts
 
 
+def digest(differences) -> str:
+    """What the comparisons of one case come to, in a few words."""
+    shown = [row for row in differences if not row.hidden]
+    if not shown:
+        return _("no comparison is shown")
+    certain = sum(row.q is not None and row.q < SIGNIFICANT_Q for row in shown)
+    if not certain:
+        return _("no certain difference")
+    return ngettext("%(n)s certain difference", "%(n)s certain differences", certain) % {"n": certain}
+
+
 def staircase(difference) -> str:
     """The same about the staircase, where higher means more intrusive."""
     if difference.hidden or difference.delta is None or difference.q is None or difference.q >= SIGNIFICANT_Q:

@@ -30,3 +30,20 @@ class RecommendationForm(InstructiveErrors, forms.ModelForm):
         labels = {"title": _("Heading"), "text": _("Recommendation")}
         help_texts = {"text": _("Leave an empty line between paragraphs.")}
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+
+
+class TakeOverForm(forms.Form):
+    """Which proposal goes into the recommendation that is being written: the name of the button is the key."""
+
+    proposal = forms.ChoiceField()
+
+    def __init__(self, *args, proposals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposals = {row.key: row for row in proposals}
+        self.fields["proposal"].choices = [(key, key) for key in self.proposals]
+
+    def taken_over(self, typed):
+        """Title and text with the proposal behind what is `typed` already; nothing typed is lost."""
+        chosen = self.proposals[self.cleaned_data["proposal"]]
+        text = "\n\n".join(filter(None, [typed.get("text", "").strip(), chosen.text]))
+        return {"title": typed.get("title", "").strip() or chosen.title, "text": text}

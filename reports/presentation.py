@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports import findings, pictures, tables
 from reports.pictures import Picture
+from reports.proposals import Proposal, figure_anchor, propose
 from reports.tables import Table
 from vignettes.models import QuestionKind
 
@@ -17,6 +18,7 @@ from vignettes.models import QuestionKind
 class Finding:
     """One question: what it asks, what the answers say, the picture if its answers have an order, and the numbers."""
 
+    anchor: str
     heading: str
     sentences: tuple[str, ...]
     picture: Picture | None = None
@@ -30,6 +32,7 @@ class Section:
     anchor: str
     title: str
     paragraphs: tuple[str, ...]
+    digest: str
     findings: tuple[Finding, ...]
     differences: Table
 
@@ -40,6 +43,14 @@ class Section:
     @property
     def unpictured(self):
         return tuple(finding for finding in self.findings if not finding.picture)
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """The report in two minutes: what is certain about the single cases. The whole page says who and the staircase."""
+
+    differences: tuple[Proposal, ...]
+    disagreements: tuple[Proposal, ...]
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,7 @@ class Page:
     is_hidden: bool
     who: str
     roles: Table
+    highlights: Highlights
     staircase: Finding | None
     sections: tuple[Section, ...]
     consistency: Table
@@ -84,10 +96,19 @@ def present(package) -> Page:
         is_hidden=analysis.who.hidden,
         who=findings.hidden(analysis.n_min) if analysis.who.hidden else findings.who(analysis.who),
         roles=tables.roles(analysis.who),
+        highlights=_highlights(package),
         staircase=_staircase(package),
         sections=tuple(_section(package, result) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(package.recommendations),
+    )
+
+
+def _highlights(package):
+    found = propose(package)
+    return Highlights(
+        tuple(row for row in found if row.rule in ("staircase_difference", "question_difference")),
+        tuple(row for row in found if row.rule == "low_agreement"),
     )
 
 
@@ -96,13 +117,14 @@ def _staircase(package):
     if result is None:
         return None
     if result.own.hidden:
-        return Finding(heading, (findings.hidden(package.analysis.n_min),))
+        return Finding("", heading, (findings.hidden(package.analysis.n_min),))
     sentences = (
         _("Most often you choose: %(option)s.") % {"option": findings.most_chosen(result.own)},
         findings.staircase(result.difference),
     )
     picture = pictures.staircase(result, package.municipality.name, sentences)
-    return Finding(heading, sentences, picture, tables.answers(result, _("First choice on the staircase of measures")))
+    table = tables.answers(result, _("First choice on the staircase of measures"))
+    return Finding("", heading, sentences, picture, table)
 
 
 def _section(package, result):
@@ -112,6 +134,7 @@ def _section(package, result):
         anchor=f"vignette-{result.order}",
         title=result.title,
         paragraphs=tuple(case.text.split("\n\n")),
+        digest=findings.digest([question.difference for question in shown if question.difference]),
         findings=tuple(_finding(package, result, question) for question in shown),
         differences=tables.differences(result, package.analysis.n_min),
     )
@@ -126,4 +149,5 @@ def _finding(package, result, question):
     picture = None
     if question.kind == QuestionKind.ORDINAL:
         picture = pictures.answers(result, question, package.municipality.name, sentences)
-    return Finding(question.text, sentences, picture, tables.answers(question, question.text))
+    anchor = figure_anchor(result.order, question.question)
+    return Finding(anchor, question.text, sentences, picture, tables.answers(question, question.text))

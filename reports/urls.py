@@ -8,7 +8,6 @@ urlpatterns = [
     path("rapporter/undersoegelse/<int:survey_pk>/", views.report_overview, name="report_overview"),
     path("rapporter/undersoegelse/<int:survey_pk>/fremdrift/", views.report_progress, name="report_progress"),
     path("rapporter/undersoegelse/<int:survey_pk>/lav/", views.report_make, name="report_make"),
-    path("rapporter/undersoegelse/<int:survey_pk>/svar.svg", views.response_picture, name="response_picture"),
     path("rapporter/<int:pk>/", views.report_show, name="report_show"),
     path("rapporter/<int:pk>/hent/", views.report_download, name="report_download"),
     path("rapporter/<int:pk>/igen/", views.report_retry, name="report_retry"),

@@ -1,7 +1,6 @@
 from reports.views.making import report_make, report_overview, report_progress, report_publish, report_retry
 from reports.views.reading import report_download, report_list, report_show
 from reports.views.recommendations import recommendation_create, recommendation_delete, recommendation_edit
-from reports.views.response import response_picture
 
 __all__ = [
     "recommendation_create",
@@ -15,5 +14,4 @@ __all__ = [
     "report_publish",
     "report_retry",
     "report_show",
-    "response_picture",
 ]

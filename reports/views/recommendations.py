@@ -6,29 +6,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from municipalities.access import Action, requires
-from reports import actions
-from reports.forms import RecommendationForm
+from reports import actions, build
+from reports.forms import RecommendationForm, TakeOverForm
 from reports.models import Recommendation, Report
+from reports.proposals import propose
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.RECOMMENDATION_WRITE)
 def recommendation_create(request, report_pk):
     report = get_object_or_404(_reports(request), pk=report_pk)
-    form = RecommendationForm(request.POST or None)
-    if form.is_valid():
-        return _saved(request, form, report)
-    return render(request, "reports/recommendation_create.html", {"form": form, "report": report})
+    return _written(request, report, Recommendation(), "reports/recommendation_create.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.RECOMMENDATION_WRITE)
 def recommendation_edit(request, report_pk, pk):
     report = get_object_or_404(_reports(request), pk=report_pk)
-    form = RecommendationForm(request.POST or None, instance=_recommendation(request, report, pk))
-    if form.is_valid():
-        return _saved(request, form, report)
-    return render(request, "reports/recommendation_edit.html", {"form": form, "report": report})
+    return _written(request, report, _recommendation(request, report, pk), "reports/recommendation_edit.html")
 
 
 @require_POST
@@ -47,6 +42,18 @@ def _reports(request):
 def _recommendation(request, report, pk):
     own = Recommendation.objects.within(request.reach).filter(survey=report.survey, participation=report.participation)
     return get_object_or_404(own, pk=pk)
+
+
+def _written(request, report, recommendation, template):
+    """The form with the proposals beside it; taking one over saves nothing."""
+    proposals = propose(build.opened(report.data)) if report.data else ()
+    form = RecommendationForm(request.POST or None, instance=recommendation)
+    taking = TakeOverForm(request.POST, proposals=proposals)
+    if taking.is_valid():
+        form = RecommendationForm(initial=taking.taken_over(request.POST), instance=recommendation)
+    elif form.is_valid():
+        return _saved(request, form, report)
+    return render(request, template, {"form": form, "report": report, "proposals": proposals})
 
 
 def _saved(request, form, report):

@@ -1,6 +1,7 @@
 // Autosave: every change goes to disk on this device first, then to the server. Without this script, or on a page
 // without https, the form is a plain form.
 
+import { guard } from "./answers/leaving.js";
 import { Page } from "./answers/page.js";
 import { Sender } from "./answers/sender.js";
 import * as store from "./answers/store.js";
@@ -56,12 +57,12 @@ function start(form, left) {
     sender.soon(TYPING_PAUSE);
   });
 
-  const sendBefore = (event) => leaveWhenSent(event, page, async () => {
+  const send = async () => {
     await writing;
     return (await sender.send()) || sender.isClosed;
-  });
-  form.addEventListener("submit", sendBefore);
-  document.getElementById("answer-leave")?.addEventListener("submit", sendBefore);
+  };
+  form.addEventListener("submit", (event) => goOnWhenSent(event, page, send));
+  guard(document.getElementById("answer-leave"), send);
   replay(page, sender, left, isHere);
 }
 
@@ -78,7 +79,7 @@ async function replay(page, sender, left, isHere) {
 }
 
 // Goes on only when nothing waits for the network; values the server refused are shown by the next page load.
-async function leaveWhenSent(event, page, sent) {
+async function goOnWhenSent(event, page, sent) {
   const { target: form, submitter } = event;
   if (form.dataset.isSent) return;
   event.preventDefault();

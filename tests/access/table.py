@@ -93,7 +93,6 @@ TABLE = (
     page("vignettes:respondent_resend", POST, "contact", pk="respondent"),
     page("vignettes:respondent_revoke", BOTH, "contact", pk="respondent"),
     # Reports
-    page("reports:response_picture", GET, SURVEYS, survey_pk="survey"),
     page("reports:report_list", GET, "contact leader consultant"),
     page("reports:report_overview", GET, "consultant", survey_pk="survey"),
     page("reports:report_progress", GET, "consultant", survey_pk="survey"),

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from reports.findings import q_value
 from reports.models import Recommendation
+from reports.numbers import decimal, interval
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {"title": "Drøft tærsklen", "text": "Saml ledere og sagsbehandlere."}
@@ -46,3 +48,52 @@ def test_another_municipalitys_recommendation_is_not_there(make_report, answered
 def test_the_municipality_cannot_write_its_own(make_report, cast, sign_in):
     url = reverse("reports:recommendation_create", args=[make_report().pk])
     assert sign_in(cast.leader).post(url, WRITTEN).status_code == 403
+
+
+PROPOSAL = {"proposal": "staircase_overall::first_step"}
+
+
+def written(page):
+    """Heading and text as they stand in the form."""
+    form = page.context["form"]
+    return form["title"].value(), form["text"].value()
+
+
+def test_proposals_stand_beside_the_form_with_the_figure_they_rest_on(make_report, cast, sign_in):
+    report = make_report()
+    page = sign_in(cast.consultant).get(reverse("reports:recommendation_create", args=[report.pk]))
+    proposal = page.context["proposals"][0]
+    assert (proposal.key, proposal.sentence) == (
+        PROPOSAL["proposal"],
+        "I vælger mere indgribende indsatser end de andre",
+    )
+    found = report.data["analysis"]["staircase"]["difference"]
+    assert proposal.figure == (
+        f"δ = {decimal(found['delta'])}, 95 %-interval {interval(found['low'], found['high'])}, "
+        f"{q_value(found['q'])}, n = 6"
+    )
+    assert f"{reverse('reports:report_show', args=[report.pk])}#staircase" in page.content.decode()
+
+
+def test_a_proposal_goes_into_the_text_and_is_saved_by_nobody(make_report, cast, sign_in):
+    url, client = reverse("reports:recommendation_create", args=[make_report().pk]), sign_in(cast.consultant)
+    heading, text = written(client.post(url, PROPOSAL | {"title": "", "text": ""}))
+    assert heading == "Hvilket trin vælger du først?"
+    assert text.startswith("I vælger mere indgribende indsatser end de andre (δ = ")
+    assert text.endswith("Drøft, hvad forskellen bygger på, og om den er tilsigtet.")
+    typed = written(client.post(url, PROPOSAL | WRITTEN))
+    assert typed == (WRITTEN["title"], f"{WRITTEN['text']}\n\n{text}")
+    assert Recommendation.objects.count() == 0
+
+
+def test_a_forged_proposal_is_an_ordinary_save(make_report, cast, sign_in):
+    url, client = reverse("reports:recommendation_create", args=[make_report().pk]), sign_in(cast.consultant)
+    client.post(url, WRITTEN | {"proposal": "staircase_overall::decider"})
+    assert Recommendation.objects.get().text == WRITTEN["text"]
+
+
+def test_below_the_threshold_nothing_is_proposed(make_report, cast, sign_in):
+    url = reverse("reports:recommendation_create", args=[make_report("0183").pk])
+    page = sign_in(cast.consultant).get(url)
+    assert page.context["proposals"] == ()
+    assert "Tallene i denne rapport giver ingen forslag." in page.content.decode()

@@ -178,15 +178,13 @@ def test_reopened_submissions_stay_on_the_page(survey, herning, cast, sign_in):
         assert "<q>To &lt;b&gt;ledere&lt;/b&gt; mangler.</q>" in page
 
 
-def test_picture_draws_what_the_viewer_may_see(survey, fieldwork_at, cast, sign_in):
-    url = reverse("reports:response_picture", args=[survey.pk])
-    drawn = sign_in(cast.consultant).get(url)
-    assert drawn["Content-Type"] == "image/svg+xml"
-    assert [number in drawn.content.decode() for number in (">77<", ">11<")] == [True, True]
-    assert [number in sign_in(cast.leader).get(url).content.decode() for number in (">77<", ">11<")] == [False, True]
-    assert sign_in(cast.consultant).get(f"{url}?smal=1").content != drawn.content
-
-
-def test_picture_of_a_foreign_survey_is_404(survey, odense, make_person, sign_in):
-    client = sign_in(make_person(RoleKind.LEADER, municipality=odense.municipality))
-    assert client.get(reverse("reports:response_picture", args=[survey.pk])).status_code == 404
+def test_picture_stands_on_the_page_for_both_widths_with_its_numbers_in_the_table(survey, fieldwork_at, cast, sign_in):
+    url = reverse("vignettes:survey_show", args=[survey.pk])
+    page = sign_in(cast.consultant).get(url).content.decode()
+    assert [
+        page.count(f'aria-labelledby="response-{name}-title response-{name}-desc"') for name in ("wide", "phone")
+    ] == [
+        1,
+        1,
+    ]
+    assert [(page.count(f">{number}</text>"), page.count(f">{number}</td>")) for number in (77, 11)] == [(2, 1), (2, 1)]

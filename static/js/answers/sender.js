@@ -28,6 +28,10 @@ export class Sender {
     this.timer = setTimeout(() => this.send(), milliseconds);
   }
 
+  stop() {
+    clearTimeout(this.timer);
+  }
+
   async empty() {
     for (;;) {
       if (this.isClosed) return false;

@@ -43,11 +43,14 @@ function replace(id, how) {
   });
 }
 
-function all(respondent) {
+// The entries of everybody who has answered in this browser.
+export function everything() {
   return transact("readonly", (store, done) => {
-    store.getAll().onsuccess = ({ target }) => done(target.result.filter((entry) => entry.respondent === respondent));
+    store.getAll().onsuccess = ({ target }) => done(target.result);
   });
 }
+
+const all = async (respondent) => (await everything()).filter((entry) => entry.respondent === respondent);
 
 const fresh = ({ id, respondent, vignette, question }, value, base) => ({
   id, respondent, vignette, question, value, base, key: crypto.randomUUID(),

@@ -1,0 +1,104 @@
+"""What stands out, in words: at the top of a report, and as proposals that a consultant may take over."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports.analysis.suggestions import Suggestion, suggest
+from reports.findings import q_value
+from reports.numbers import decimal, interval
+
+TITLE_LENGTH = 160
+
+_SYMBOLS = {"cliffs_delta": "δ", "epsilon_squared": "ε²", "r_wg": "r_wg", "krippendorff_alpha": "α"}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One finding of a rule. `key` names it in its report; `anchor` is the place of the figure on the page."""
+
+    key: str
+    rule: str
+    heading: str
+    sentence: str
+    figure: str
+    advice: str
+    anchor: str
+
+    @property
+    def title(self) -> str:
+        return self.heading[:TITLE_LENGTH]
+
+    @property
+    def text(self) -> str:
+        """The start of a recommendation: what the figures say, and what usually helps."""
+        return f"{self.sentence} ({self.figure}).\n\n{self.advice}"
+
+
+def propose(package) -> tuple[Proposal, ...]:
+    """The findings of `package` (build.opened) in the order of the rules; none from hidden figures."""
+    return tuple(_proposal(package, found) for found in suggest(package.analysis))
+
+
+def figure_anchor(order: int, question: str) -> str:
+    """Where the figure of a question about the vignette with this `order` stands."""
+    return f"vignette-{order}-{question}"
+
+
+def _proposal(package, found: Suggestion) -> Proposal:
+    vignette = next((row for row in package.analysis.vignettes if row.code == found.vignette), None)
+    texts = {row.question: row.text for case in package.analysis.vignettes for row in case.questions}
+    question = texts[found.question]
+    return Proposal(
+        key=":".join((found.rule, found.vignette or "", found.question)),
+        rule=found.rule,
+        heading=f"{vignette.title}: {question}" if vignette else question,
+        sentence=_sentence(found),
+        figure=_figure(found),
+        advice=_advice(found.rule),
+        anchor=figure_anchor(vignette.order, found.question) if vignette else _WHOLE[found.rule],
+    )
+
+
+_WHOLE = {"staircase_overall": "staircase", "low_alpha": "method"}
+
+
+def _sentence(found: Suggestion) -> str:
+    is_higher = found.value > 0
+    return {
+        "staircase_overall": _more_intrusive(is_higher),
+        "staircase_difference": _more_intrusive(is_higher),
+        "question_difference": _("You answer higher than the others")
+        if is_higher
+        else _("You answer lower than the others"),
+        "municipalities_differ": _("The municipalities answer differently"),
+        "low_agreement": _("Your answers lie far apart"),
+        "low_alpha": _("You do not tell the cases apart in the same way"),
+    }[found.rule]
+
+
+def _more_intrusive(is_higher: bool) -> str:
+    if is_higher:
+        return _("You choose more intrusive measures than the others")
+    return _("You choose less intrusive measures than the others")
+
+
+def _figure(found: Suggestion) -> str:
+    """The statistic with all it rests on: "δ = 0,42, 95 % interval 0,10 til 0,66, q = 0,012, n = 24"."""
+    parts = [f"{_SYMBOLS[found.statistic]} = {decimal(found.value)}"]
+    if found.low is not None and found.high is not None:
+        parts.append(_("95 %% interval %(interval)s") % {"interval": interval(found.low, found.high)})
+    if found.q is not None:
+        parts.append(q_value(found.q))
+    return ", ".join([*parts, f"n = {found.n}"])
+
+
+def _advice(rule: str) -> str:
+    return {
+        "staircase_overall": _("Discuss what the difference rests on, and whether you mean it to be there."),
+        "staircase_difference": _("Discuss what the difference rests on, and whether you mean it to be there."),
+        "question_difference": _("Discuss what the difference rests on, and whether you mean it to be there."),
+        "municipalities_differ": _("Hear how the other municipalities would handle the case."),
+        "low_agreement": _("Take the case up at a joint meeting, and compare what each of you attaches weight to."),
+        "low_alpha": _("Agree on what you attach weight to when you assess cases like these."),
+    }[rule]

@@ -1,0 +1,28 @@
+"""How far the municipalities are with a survey, as a picture on the page, in the font of the page."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from reports.charts import response as chart
+from reports.charts.marks import PHONE, WIDE
+from reports.charts.svg import Caption
+
+register = template.Library()
+
+
+@register.inclusion_tag("reports/_response_picture.html")
+def response_picture(survey, responses):
+    """`{% response_picture survey responses %}` with the rows of `vignettes.status.responses`."""
+    return {"wide": _drawn(survey, responses, "wide", WIDE), "phone": _drawn(survey, responses, "phone", PHONE)}
+
+
+def _drawn(survey, responses, name, width):
+    alt = _("A bar for each municipality: sent inside started inside invited. The table below has the same numbers.")
+    rows = tuple(chart.Row(str(part.participation.municipality), _counts(part.total)) for part in responses)
+    spec = chart.Response(rows, invited=_("Invited"), started=_("Started"), submitted=_("Sent in"))
+    caption = Caption(f"response-{name}", _("How far the municipalities are"), f"{survey}. {alt}")
+    return chart.draw(spec, caption, width=width)
+
+
+def _counts(total):
+    return chart.Counts(total.invited, total.started, total.submitted)
