@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --silent
 
-FROM python:3.12-slim-bookworm AS build
+FROM python:3.12-slim-trixie AS build
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
 RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /app
@@ -16,9 +16,10 @@ COPY . .
 RUN .venv/bin/python -c "import polib; polib.pofile('locale/da/LC_MESSAGES/django.po').save_as_mofile('locale/da/LC_MESSAGES/django.mo')" \
  && SECRET_KEY=only-while-building .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
-FROM python:3.12-slim-bookworm
+# trixie has the client programs of the PostgreSQL in docker-compose.yml, for `manage.py backup`.
+FROM python:3.12-slim-trixie
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client-17 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --home-dir /nonexistent partnership \
  && install -d -o partnership -g partnership -m 700 /data

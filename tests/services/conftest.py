@@ -57,18 +57,24 @@ def production(folder, postgres, redis_url):
         production.stop()
 
 
-@pytest.fixture(scope="module")
-def on_postgres(postgres, django_db_blocker):
-    """Django itself works on a migrated PostgreSQL database, this thread and every other, instead of on SQLite."""
+@pytest.fixture(scope="session")
+def migrated(postgres, django_db_blocker):
+    """The settings of a database of its own on PostgreSQL, with every table."""
     with postgres.connect("postgres") as connection, connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE races")
-    url = postgres.url.removesuffix("partnership") + "races"
+        cursor.execute("CREATE DATABASE within")
     # The limits of settings.py; what a power cut would take is no matter here.
     limits = {"options": "-c statement_timeout=10s -c lock_timeout=5s -c synchronous_commit=off"}
-    with _instead_of_sqlite(Env.db_url_config(url) | {"OPTIONS": limits}), django_db_blocker.unblock():
+    database = Env.db_url_config(postgres.url.removesuffix("partnership") + "within") | {"OPTIONS": limits}
+    with _instead_of_sqlite(database), django_db_blocker.unblock():
         call_command("migrate", verbosity=0)
+    return database
+
+
+@pytest.fixture(scope="module")
+def on_postgres(migrated, django_db_blocker):
+    """Django itself works on PostgreSQL, in this thread and every other, instead of on SQLite."""
+    with _instead_of_sqlite(migrated), django_db_blocker.unblock():
         yield
-        connections["default"].close()
 
 
 @contextmanager
@@ -79,4 +85,5 @@ def _instead_of_sqlite(database):
     try:
         yield
     finally:
+        connections["default"].close()
         connections.settings, connections["default"] = known, usual
