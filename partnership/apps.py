@@ -1,10 +1,12 @@
-"""Configuration of the project as an app, of Django admin and of the static files."""
+"""Configuration of the project as an app, of Django admin, of the audit trail and of the static files."""
 
 from importlib import import_module
 
+from auditlog.apps import AuditlogConfig as TheirAuditlogConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PartnershipConfig(AppConfig):
@@ -17,6 +19,12 @@ class PartnershipConfig(AppConfig):
 
 class AdminConfig(DjangoAdminConfig):
     default_site = "partnership.admin.AdminSite"
+
+
+class AuditlogConfig(TheirAuditlogConfig):
+    """The library speaks no Danish."""
+
+    verbose_name = _("Audit trail")
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):

@@ -29,8 +29,11 @@ PATIENCE_MS = 60_000  # a busy machine is slow, not wrong
 
 @pytest.fixture(scope="session")
 def migrated_rows(django_db_setup):
-    """The rows from migrations, which Django keeps with its connection to restore them after a flush."""
-    return connection._test_serialized_contents
+    """The rows from migrations, which Django keeps with its connection to restore them after a flush.
+
+    None in a run in which no test restores any.
+    """
+    return getattr(connection, "_test_serialized_contents", None)
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +99,8 @@ def phone(open_page):
 
 def axe(page):
     """Violations of WCAG and good practice on the page as it stands: [(rule, [html, …]), …]."""
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     violations = page.evaluate("axe.run().then(result => result.violations)")
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations]
 

@@ -36,6 +36,8 @@ class RoleForm(InstructiveErrors, forms.Form):
         self.fields["kind"].choices = [choice for choice in RoleKind.choices if choice[0] in kinds]
         self.fields["municipality"].queryset = reach.municipalities
         self.fields["partnership"].queryset = reach.assigned
+        for name in ("municipality", "partnership"):
+            self.fields[name].depends = True  # on the kind of role, so it is not optional either
         if RoleKind.CONSULTANT not in kinds:
             self._only_municipal(reach.municipalities)
 

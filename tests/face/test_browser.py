@@ -13,6 +13,12 @@ PAGES = {
     "every error": lambda: every_part(form=EveryField({"email": "ida", "cost": "65000.50"})),
     "logged out": lambda: every_part(user=None),
     "not found": lambda: render("404.html", error_id="a1b2c3"),
+    "not understood": lambda: render("400.html", error_id="a1b2c3"),
+    "open too long": lambda: render("403_csrf.html", error_id="a1b2c3"),
+    "too many attempts": lambda: render("429.html"),
+    "our fault": lambda: render("500.html", error_id="a1b2c3"),
+    "workplace said no": lambda: render("socialaccount/authentication_error.html"),
+    "workplace sent a stranger": lambda: render("socialaccount/no_account.html"),
 }
 
 

@@ -24,6 +24,7 @@ def test_a_failure_has_its_status_a_clear_sentence_and_the_id_that_stands_in_the
     response = getattr(visitor, method)(path)
     html = response.content.decode()
     assert response.status_code == status
+    assert response.headers.get("Content-Length") in (None, str(len(response.content)))
     assert re.findall(r"<h1>(.*?)</h1>", html) == [heading]
     assert re.findall(r"Fejl-id: <strong>(\w+)</strong>", html) == [response.wsgi_request.id]
     assert "the reason stays in the log" not in html
