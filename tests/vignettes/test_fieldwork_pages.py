@@ -64,8 +64,8 @@ def test_good_lines_are_invited_and_bad_ones_handed_back(at, cast, sign_in):
     assert "1 invitation er på vej." in text
     assert "har ikke fået en ny mail: anna@herning.example." in text
     assert page.context["form"].errors["addresses"] == [
-        "Linje 1: Ret “Holm” til en adresse som navn@kommune.dk",
-        "Linje 2: Ret “cam@” til en adresse som navn@kommune.dk",
+        "Linje 1: Ret ”Holm” til en adresse som navn@kommune.dk",
+        "Linje 2: Ret ”cam@” til en adresse som navn@kommune.dk",
     ]
     assert page.context["form"]["addresses"].value() == "Holm\ncam@"
 
@@ -81,7 +81,7 @@ def test_all_good_leads_back_to_the_counts(at, cast, sign_in):
         ("", "Indsæt mindst én e-mailadresse"),
         ("bo@herning.example\n" * 3 + "\n".join(f"a{n}@b.dk" for n in range(200)), "Her er 201."),
         ("\n".join(f"a{n}@b.dk" for n in range(10_000)), "Indsæt højst 200 adresser ad gangen. Her er 10.000."),
-        ("x" * 100_000, f"Linje 1: Ret “{'x' * 59}…” til en adresse som navn@kommune.dk"),
+        ("x" * 100_000, f"Linje 1: Ret ”{'x' * 59}…” til en adresse som navn@kommune.dk"),
         ("bo@herning.example\0", "Null-tegn er ikke tilladte."),
     ],
 )
