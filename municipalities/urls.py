@@ -27,7 +27,7 @@ urlpatterns = [
     ),
     path("pladser/<int:pk>/afslut/", seats.seat_end, name="seat_end"),
     path("kommuner/", municipalities.municipality_list, name="municipality_list"),
-    path("kommuner/<str:code>/", municipalities.municipality_show, name="municipality_show"),
+    path("kommuner/<slug:code>/", municipalities.municipality_show, name="municipality_show"),
     path("personer/", people.person_list, name="person_list"),
     path("personer/inviter/", invitations.person_invite, name="person_invite"),
     path("personer/<int:pk>/", people.person_show, name="person_show"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from jobs import mail
 from jobs.errors import Refused
-from municipalities.actions.people import refuse_role_beyond
+from municipalities.actions.people import refuse_role_beyond, refuse_role_for_oneself
 from municipalities.models import Invitation, Role, RoleKind, User
 
 TOKEN_BYTES = 32
@@ -29,6 +29,7 @@ def hashed(token):
 def invite(*, email, name, title, kind, by, municipality=None, partnership=None):
     """Invite a person to a role by mail; the link is valid for settings.INVITATION_VALID_DAYS days."""
     refuse_role_beyond(by, kind, municipality, partnership)
+    refuse_role_for_oneself(by, email)
     email = email.lower()
     place = {"kind": kind, "municipality": municipality, "partnership": partnership}
     _wait_for_other_inviters(municipality or partnership)

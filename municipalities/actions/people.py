@@ -13,8 +13,9 @@ from municipalities.models import Role, RoleKind, User
 
 @transaction.atomic
 def give_role(*, user, kind, by, municipality=None, partnership=None):
-    """Give a role from today on."""
+    """Give somebody else a role from today on."""
     refuse_role_beyond(by, kind, municipality, partnership)
+    refuse_role_for_oneself(by, user.email)
     User.objects.select_for_update().get(pk=user.pk)
     if user.roles.current().filter(kind=kind, municipality=municipality, partnership=partnership).exists():
         raise Refused(_("%(person)s already has the role.") % {"person": user})
@@ -76,6 +77,12 @@ def refuse_role_beyond(by, kind, municipality, partnership):
     """Nobody brings in people outside the own reach or with a higher right than the own."""
     if not may_give(by, kind, municipality=municipality, partnership=partnership):
         raise Refused(_("You may not give or end this role here."))
+
+
+def refuse_role_for_oneself(by, email):
+    """What a role opens beyond the own, such as a leader's reports, somebody else must have granted."""
+    if email.casefold() == by.email.casefold():
+        raise Refused(_("You cannot give yourself a role. Ask a colleague or the secretariat to do it."))
 
 
 def _locked_administrators():
