@@ -196,3 +196,60 @@ def heterogeneity_deviance(estimates, variances, tau2):
     information = ones.T @ inverse @ ones
     rest = y - (ones @ np.linalg.inv(information) @ ones.T @ inverse @ y)
     return np.linalg.slogdet(covariance)[1] + np.linalg.slogdet(information)[1] + rest @ inverse @ rest
+
+
+def binomial_limit(n, share, target):
+    """Spiegelhalter (2005), A.1.1: where the binomial distribution function, joined by lines, meets `target`."""
+    total = 0.0
+    for successes in range(n + 1):
+        mass = math.comb(n, successes) * share**successes * (1 - share) ** (n - successes)
+        if total + mass >= target:
+            return max(0.0, successes - (total + mass - target) / mass) / n
+        total += mass
+    return 1.0
+
+
+def practice_cost(steps, prices, case_mix):
+    total = 0.0
+    for vignette, cases in enumerate(case_mix):
+        kroner = [prices[row[vignette]] for row in steps if row[vignette] is not None]
+        total += cases * sum(kroner) / len(kroner)
+    return total
+
+
+def level_mean(rows, place, level):
+    """Mean of the outcome and its clustered error; rows are (respondent, levels, outcome)."""
+    chosen = [(respondent, y) for respondent, levels, y in rows if levels[place] == level]
+    mean = sum(y for _, y in chosen) / len(chosen)
+    people = {respondent for respondent, _, _ in rows}
+    squares = sum((sum(y - mean for r, y in chosen if r == person) / len(chosen)) ** 2 for person in people)
+    return mean, math.sqrt(len(people) / (len(people) - 1) * squares)
+
+
+def least_squares(rows, terms):
+    """Normal equations and the clustered sandwich, written out; `terms` are (place, level)."""
+    x = np.array([[1.0] + [float(levels[place] == level) for place, level in terms] for _, levels, _ in rows])
+    y = np.array([outcome for _, _, outcome in rows], dtype=float)
+    bread = np.linalg.inv(x.T @ x)
+    beta = bread @ x.T @ y
+    people = sorted({respondent for respondent, _, _ in rows})
+    meat = np.zeros((x.shape[1],) * 2)
+    for person in people:
+        mine = [at for at, (respondent, _, _) in enumerate(rows) if respondent == person]
+        score = sum(x[at] * (y[at] - x[at] @ beta) for at in mine)
+        meat += np.outer(score, score)
+    return beta, np.sqrt(np.maximum(0, np.diag(len(people) / (len(people) - 1) * bread @ meat @ bread)))
+
+
+def marginal_likelihood(risk, placed, groups, intercept, slope, spread):
+    """Log-likelihood of a logistic curve with normal intercepts, summed over ±8 standard deviations."""
+    points = np.linspace(-8, 8, 2001)
+    total = 0.0
+    for group in sorted(set(groups)):
+        product = np.exp(-(points**2) / 2) / math.sqrt(2 * math.pi)
+        for x, y, g in zip(risk, placed, groups, strict=True):
+            if g == group:
+                chance = 1 / (1 + np.exp(-(intercept + slope * x + spread * points)))
+                product = product * (chance if y else 1 - chance)
+        total += math.log(np.sum(product) * (points[1] - points[0]))
+    return total
