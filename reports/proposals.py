@@ -36,7 +36,7 @@ class Proposal:
 
 
 def propose(package) -> tuple[Proposal, ...]:
-    """The findings of `package` (build.opened) in the order of the rules; none from hidden figures."""
+    """The findings of `package` (packages.opened) in the order of the rules; none from hidden figures."""
     return tuple(_proposal(package, found) for found in suggest(package.analysis))
 
 

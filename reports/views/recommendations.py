@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from municipalities.access import Action, requires
-from reports import actions, build
+from reports import actions, packages
 from reports.forms import RecommendationForm, TakeOverForm
 from reports.models import Recommendation, Report
 from reports.proposals import propose
@@ -46,7 +46,7 @@ def _recommendation(request, report, pk):
 
 def _written(request, report, recommendation, template):
     """The form with the proposals beside it; taking one over saves nothing."""
-    proposals = propose(build.opened(report.data)) if report.data else ()
+    proposals = propose(packages.opened(report.data)) if report.data else ()
     form = RecommendationForm(request.POST or None, instance=recommendation)
     taking = TakeOverForm(request.POST, proposals=proposals)
     if taking.is_valid():
