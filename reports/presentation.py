@@ -1,5 +1,6 @@
 """A data package as a page: sections with sentences, pictures and tables, the same for web and PDF."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,14 @@ class Highlights:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """One recommendation, in the paragraphs in which it was written; a line break stays inside its paragraph."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """A whole report."""
 
@@ -72,7 +81,7 @@ class Page:
     staircase: Finding | None
     sections: tuple[Section, ...]
     consistency: Table
-    recommendations: tuple
+    recommendations: tuple[Advice, ...]
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -100,8 +109,12 @@ def present(package) -> Page:
         staircase=_staircase(package),
         sections=tuple(_section(package, result) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
-        recommendations=tuple(package.recommendations),
+        recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),
     )
+
+
+def _paragraphs(text):
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip())
 
 
 def _highlights(package):
