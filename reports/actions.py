@@ -73,7 +73,8 @@ def publish(*, report, by) -> None:
         raise Refused(_("The recommendations have changed since the report was made. Make the report again first."))
     report.state, report.published_by, report.published_at = ReportState.PUBLISHED, by, timezone.now()
     report.save(update_fields=["state", "published_by", "published_at"])
-    for role in Role.objects.current().filter(kind=RoleKind.LEADER, municipality=report.participation.municipality):
+    leading = Role.objects.current().filter(kind=RoleKind.LEADER, municipality=report.participation.municipality)
+    for role in leading.filter(user__is_active=True).select_related("user"):
         _tell(role.user, report)
 
 

@@ -1,6 +1,7 @@
 """The 98 municipalities: public facts for everybody with a role; partnerships only within reach."""
 
 import pytest
+from django.urls import Resolver404, resolve
 
 READERS = {
     "contact": 200,
@@ -16,6 +17,12 @@ READERS = {
 def test_who_may(statuses):
     assert statuses("/kommuner/") == READERS
     assert statuses("/kommuner/0657/") == READERS
+
+
+def test_an_address_that_no_code_can_have_asks_no_database():
+    """PostgreSQL answers a null character with an error."""
+    with pytest.raises(Resolver404):
+        resolve("/kommuner/\0/")
 
 
 @pytest.mark.parametrize("text", ["Århus", "aarhus", "751", "0751"])

@@ -86,6 +86,13 @@ def test_publishing_tells_the_municipalitys_leaders_once(make_report, cast, sign
     assert reverse("reports:report_show", args=[report.pk]) in mails[0].text
 
 
+def test_publishing_tells_no_leader_whose_account_is_closed(make_report, cast):
+    cast.leader.is_active = False
+    cast.leader.save()
+    actions.publish(report=make_report(), by=cast.consultant)
+    assert not OutboxMessage.objects.filter(idempotency_key__startswith="report-published:").exists()
+
+
 def test_changed_recommendations_must_be_taken_in_first(make_report, cast):
     report = make_report()
     actions.save_recommendation(
