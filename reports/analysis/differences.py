@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special, stats
 
-from reports.analysis.samples import FloatArray, InvalidInput, answered, finite
+from reports.analysis.samples import FloatArray, InvalidInput, answered, count_table, finite
 
 Magnitude = Literal["negligible", "small", "medium", "large"]
 
@@ -47,19 +47,35 @@ def dominance(x: ArrayLike, others: Sequence[ArrayLike], level: float = 0.95) ->
     groups = [group for group in map(answered, others) if group.size]
     n, m = mine.size, sum(group.size for group in groups)
     if n == 0 or m == 0:
-        return Dominance(*(math.nan,) * 4, n, m)
+        return _judged(math.nan, math.nan, n, np.full(int(m > 0), m), level)
     rows = np.array([_row_means(mine, group) for group in groups])
-    delta = float(rows.mean())
-    if n < 2 or min(group.size for group in groups) < 2:
-        return Dominance(delta, math.nan, math.nan, math.nan, n, m)
-    quantile = float(stats.t.ppf(0.5 + level / 2, n + m - 2))
-    if abs(delta) == 1.0:
-        inner = (min(n, m) - quantile**2) / (min(n, m) + quantile**2)
-        limits = (inner, 1.0) if delta > 0 else (-1.0, -inner)
-        return Dominance(delta, *limits, min(1.0, 2 / math.comb(n + m, n)), n, m)
-    variance = max(_variance(rows, mine, groups), (1 - delta**2) / (n * m - 1))
-    p = float(2 * stats.t.sf(abs(delta) / math.sqrt(variance), n + m - 2))
-    return Dominance(delta, *_interval(delta, variance, quantile), p, n, m)
+    sizes = np.array([group.size for group in groups], dtype=np.float64)
+    too_few = n < 2 or sizes.min() < 2
+    return _judged(float(rows.mean()), math.nan if too_few else _variance(rows, mine, groups), n, sizes, level)
+
+
+def dominance_of_counts(own: ArrayLike, others: ArrayLike, level: float = 0.95) -> Dominance:
+    """`dominance` from counts over the ordered options: own (options) and others (municipalities × options).
+
+    Others without answers are left out. InvalidInput for counts that do not fit each other.
+    """
+    mine, groups = count_table(own, 1), count_table(others, 2)
+    if groups.shape[1] != mine.size:
+        raise InvalidInput("own and others need the same options")
+    groups = groups[groups.sum(axis=1) > 0]
+    sizes, n = groups.sum(axis=1), float(mine.sum())
+    if n == 0 or sizes.size == 0:
+        return _judged(math.nan, math.nan, int(n), sizes, level)
+    above = _below_less_above(groups) / sizes[:, None]
+    delta = float((above @ mine).mean() / n)
+    if n < 2 or sizes.min() < 2:
+        return _judged(delta, math.nan, int(n), sizes, level)
+    same_person = ((above.sum(axis=0) ** 2 - np.sum(above**2, axis=0)) @ mine).sum()
+    each = above @ mine
+    across = each.sum() ** 2 - np.sum(each**2) - same_person
+    within = _squared_deltas(mine, groups, above).sum()
+    variance = delta**2 - (across / (n * (n - 1)) + within) / sizes.size**2
+    return _judged(delta, float(variance), int(n), sizes, level)
 
 
 def magnitude(delta: float) -> Magnitude:
@@ -87,6 +103,20 @@ def kruskal_wallis(groups: Sequence[ArrayLike]) -> tuple[float, float, float]:
     return float(h), float(p), float(h) / (n - 1)
 
 
+def kruskal_of_counts(counts: ArrayLike) -> tuple[float, float, float]:
+    """`kruskal_wallis` from counts of groups × ordered options."""
+    table = count_table(counts, 2)
+    table = table[table.sum(axis=1) > 0]
+    ties = table.sum(axis=0)
+    n = ties.sum()
+    if table.shape[0] < 2 or np.count_nonzero(ties) < 2:
+        return math.nan, math.nan, math.nan
+    ranks = np.cumsum(ties) - (ties - 1) / 2
+    between = float(np.sum((table @ (ranks - (n + 1) / 2)) ** 2 / table.sum(axis=1)))
+    h = 12 / (n * (n + 1)) * between / (1 - float(np.sum(ties**3 - ties)) / (n**3 - n))
+    return h, float(special.chdtrc(table.shape[0] - 1, h)), h / (n - 1)
+
+
 def benjamini_hochberg(p: ArrayLike) -> FloatArray:
     """q-values (adjusted p) of one family by Benjamini and Hochberg (1995). NaN stays NaN and is not counted a test.
 
@@ -100,6 +130,39 @@ def benjamini_hochberg(p: ArrayLike) -> FloatArray:
     if tested.any():
         q[tested] = stats.false_discovery_control(values[tested], method="bh")
     return q
+
+
+def _judged(delta: float, variance: float, n: int, sizes: FloatArray, level: float) -> Dominance:
+    """δ with the interval and p that its variance gives; NaN without a variance."""
+    m = int(sizes.sum())
+    if math.isnan(variance):
+        return Dominance(delta, math.nan, math.nan, math.nan, n, m)
+    quantile = float(special.stdtrit(n + m - 2, 0.5 + level / 2))
+    if abs(delta) == 1.0:
+        inner = (min(n, m) - quantile**2) / (min(n, m) + quantile**2)
+        limits = (inner, 1.0) if delta > 0 else (-1.0, -inner)
+        return Dominance(delta, *limits, min(1.0, 2 / math.comb(n + m, n)), n, m)
+    spread = max(variance, (1 - delta**2) / (n * m - 1))
+    p = float(2 * special.stdtr(n + m - 2, -abs(delta) / math.sqrt(spread)))
+    return Dominance(delta, *_interval(delta, spread, quantile), p, n, m)
+
+
+def _below_less_above(counts: FloatArray) -> FloatArray:
+    """For each option how many of each group chose a lower one, less how many a higher one (groups × options)."""
+    upto = np.cumsum(counts, axis=1)
+    return np.asarray(2 * upto - counts - upto[:, -1:], dtype=np.float64)
+
+
+def _squared_deltas(own: FloatArray, groups: FloatArray, above: FloatArray) -> FloatArray:
+    """An unbiased estimate of δ² to each group: mean of d_ij·d_kl over i ≠ k and j ≠ l, as `_squared_delta`."""
+    n, sizes = own.sum(), groups.sum(axis=1)
+    columns = _below_less_above(own[None])[0] / n
+    grand = (above @ own) * sizes
+    same_row, same_column = sizes**2 * (above**2 @ own), n**2 * (groups @ columns**2)
+    pairs = n * sizes - groups @ own
+    return np.asarray(
+        (grand**2 - same_row - same_column + pairs) / (n * sizes * (n - 1) * (sizes - 1)), dtype=np.float64
+    )
 
 
 def _row_means(x: FloatArray, y: FloatArray) -> FloatArray:

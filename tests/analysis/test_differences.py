@@ -7,7 +7,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from reports.analysis.differences import benjamini_hochberg, cliffs_delta, dominance, kruskal_wallis, magnitude
+from reports.analysis.differences import (
+    benjamini_hochberg,
+    cliffs_delta,
+    dominance,
+    dominance_of_counts,
+    kruskal_of_counts,
+    kruskal_wallis,
+    magnitude,
+)
+from reports.analysis.samples import InvalidInput
 from tests.analysis import slow
 
 scores = st.lists(st.integers(1, 6), min_size=2, max_size=9)
@@ -154,3 +163,32 @@ def test_q_follows_the_step_up_rule_in_any_order(p, random):
     assert np.all(np.diff(q[np.argsort(p, kind="stable")]) >= -1e-15)
     order = random.sample(range(len(p)), len(p))
     assert benjamini_hochberg([p[i] for i in order]) == pytest.approx(q[order])
+
+
+def spread(counts):
+    return [value for value, n in enumerate(counts) for _ in range(n)]
+
+
+count_rows = st.lists(st.integers(0, 4), min_size=4, max_size=4)
+
+
+@given(count_rows, st.lists(count_rows, min_size=1, max_size=4))
+def test_counts_give_the_same_difference_as_the_answers(own, others):
+    found, expected = dominance_of_counts(own, others), dominance(spread(own), [spread(other) for other in others])
+    for name in ("delta", "low", "high", "p", "n", "n_others"):
+        assert getattr(found, name) == pytest.approx(getattr(expected, name), abs=1e-9, nan_ok=True)
+
+
+@given(st.lists(count_rows, min_size=1, max_size=5))
+def test_counts_give_the_same_omnibus_test_as_the_answers(groups):
+    expected = kruskal_wallis([spread(group) for group in groups])
+    assert kruskal_of_counts(groups) == pytest.approx(expected, abs=1e-9, nan_ok=True)
+
+
+def test_counts_that_do_not_fit_and_p_values_that_are_none_are_refused():
+    with pytest.raises(InvalidInput, match="same options"):
+        dominance_of_counts([1, 2], [[1, 2, 3]])
+    with pytest.raises(InvalidInput, match="between 0 and 1"):
+        benjamini_hochberg([0.2, 1.2])
+    with pytest.raises(InvalidInput, match="infinite"):
+        cliffs_delta([math.inf], [1])
