@@ -80,8 +80,12 @@ def publish(*, report, by) -> None:
 
 @transaction.atomic
 def save_recommendation(*, recommendation, survey, participation, by) -> None:
-    """Store a new or changed recommendation; a new one comes last."""
+    """Store a new or changed recommendation; a new one comes last. The second click of two stores nothing."""
+    Survey.objects.select_for_update().get(pk=survey.pk)
     if recommendation.pk is None:
+        same = {"participation": participation, "title": recommendation.title, "text": recommendation.text}
+        if survey.recommendations.filter(**same).exists():
+            return
         last = survey.recommendations.filter(participation=participation).aggregate(Max("order"))["order__max"] or 0
         recommendation.survey, recommendation.participation, recommendation.order = survey, participation, last + 1
     recommendation.written_by, recommendation.changed_at = by, timezone.now()

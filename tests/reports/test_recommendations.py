@@ -28,6 +28,13 @@ def test_writing_changing_and_deleting(make_report, cast, sign_in):
     assert Recommendation.objects.count() == 0
 
 
+def test_a_double_click_writes_one_recommendation(make_report, cast, sign_in):
+    url, client = reverse("reports:recommendation_create", args=[make_report().pk]), sign_in(cast.consultant)
+    for _click in range(2):
+        assert client.post(url, WRITTEN).status_code == 302
+    assert Recommendation.objects.count() == 1
+
+
 def test_an_empty_recommendation_is_sent_back_with_what_was_typed(make_report, cast, sign_in):
     url = reverse("reports:recommendation_create", args=[make_report().pk])
     page = sign_in(cast.consultant).post(url, {"title": "Kun overskrift", "text": ""}).content.decode()

@@ -1,6 +1,7 @@
 """The journey in a real browser: by keyboard, without JavaScript, and on every page free of accessibility faults."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser import axe, fits
@@ -125,11 +126,39 @@ def test_every_page_is_free_of_accessibility_faults(open_page, invited, width):
     expect(page.get_by_role("alert")).to_be_visible()
     assert axe(page) == []
     answer_everything(invited)
-    for address in ("/besvar/gennemse/", "/besvar/send/"):
-        check(address)
+    check("/besvar/gennemse/")
+    page.get_by_role("button", name="Hold pause").click()
+    page.get_by_role("button", name="Gå, og slet dem").click()  # the unusable 150
+    page.wait_for_url("**/besvar/pause/")
+    assert (axe(page), fits(page)) == ([], True)
+    page.goto(f"/b/{TOKEN}/")
+    page.get_by_role("button", name="Fortsæt").click()
+    page.wait_for_url("**/besvar/gennemse/")
+    check("/besvar/send/")
     page.get_by_role("button", name="Send mine svar").click()
     for address in ("/besvar/kvittering/", f"/b/{TOKEN}/", "/b/forged/"):
         check(address)
+    Respondent.objects.update(revoked_at=timezone.now())
+    check(f"/b/{TOKEN}/")
+    expect(page.get_by_role("heading", name="Linket er trukket tilbage")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_session_lost_without_the_script_carries_what_was_typed(open_page, invited, width):
+    page = open_page(width=width)
+    page.route("**/js/answers*.js", lambda route: route.abort())
+    start(page)
+    page.goto("/besvar/sag/1/")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Spørgsmålet weight?").fill("Skolen")
+    page.get_by_role("button", name="Gem og fortsæt").click()
+    expect(page.get_by_role("heading", name="Det, du lige har skrevet, er ikke tabt")).to_be_visible()
+    assert (axe(page), fits(page)) == ([], True)
+    other = page.context.new_page()
+    other.goto(f"/b/{TOKEN}/")
+    other.get_by_role("button", name="Fortsæt").click()
+    page.get_by_role("button", name="Gem").click()
+    assert [value for _v, code, value, _n in stored(invited) if code == "weight"] == ["Skolen"]
 
 
 def test_phone_can_open_the_case_again_beside_the_questions(phone, invited):

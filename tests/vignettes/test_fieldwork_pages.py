@@ -145,7 +145,7 @@ def test_withdrawing_asks_first(at, colleague, cast, sign_in):
     page = client.post(at("respondent_revoke"), follow=True)
     colleague.refresh_from_db()
     assert colleague.revoked_at is not None
-    assert "0 invitationer" in page.content.decode()
+    assert "Du har ikke inviteret nogen endnu." in page.content.decode()
 
 
 def test_new_link_goes_by_post_only(at, cast, sign_in):

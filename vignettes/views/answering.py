@@ -29,7 +29,10 @@ MINUTES_PER_VIGNETTE = 5
 def answer_welcome(request, token):
     respondent = Respondent.objects.for_pages().filter(token_hash=links.hash_token(token)).first()
     if respondent is None:
-        text = _("Check that the whole link from the mail is in the address bar.")
+        text = _(
+            "Check that the whole link from the mail is in the address bar. If you have got a newer mail, use the"
+            " link in that one. Otherwise your municipality's contact person can send you a new link."
+        )
         return session.unusable(request, _("The link does not work"), text, status=404)
     if refusal := session.gone(request, respondent):
         return refusal

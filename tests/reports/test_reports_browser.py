@@ -1,0 +1,66 @@
+"""The pages of the reports in a real Chromium: accessible, no wider than the screen, folded so that all is found."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from reports import actions
+from reports.models import ReportState
+from tests.browser import axe, fits
+
+pytestmark = pytest.mark.browser
+
+
+def check(page, name, *args):
+    page.goto(reverse(f"reports:{name}", args=args))
+    for details in page.locator(".report details").all():
+        details.evaluate("part => part.open = true")
+    assert (name, axe(page), fits(page)) == (name, [], True)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible_and_fits(open_page, make_report, answered, cast, width):
+    report, hidden = make_report(), make_report("0183")
+    failed = make_report("0630")
+    type(failed).objects.filter(pk=failed.pk).update(state=ReportState.FAILED)
+    consultant = open_page(person=cast.consultant, width=width)
+    for pk in (report.pk, hidden.pk):
+        check(consultant, "report_show", pk)
+    check(consultant, "report_overview", answered.survey.pk)
+    check(consultant, "recommendation_create", report.pk)
+    consultant.get_by_role("button", name="Brug i teksten").first.click()
+    expect(consultant.get_by_label("Overskrift")).to_have_value("Hvilket trin vælger du først?")
+    consultant.get_by_role("button", name="Gem").click()
+    consultant.get_by_role("link", name="Hvilket trin vælger du først?", exact=True).first.click()
+    assert (axe(consultant), fits(consultant)) == ([], True)
+    report.survey.recommendations.all().delete()
+    actions.publish(report=report, by=cast.consultant)
+    for person in (cast.leader, cast.contact):
+        page = open_page(person=person, width=width)
+        check(page, "report_list")
+        check(page, "report_show", report.pk)
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_links_open_the_folded_part_they_lead_to(open_page, make_report, cast, java_script_enabled):
+    page = open_page(person=cast.consultant, java_script_enabled=java_script_enabled)
+    page.goto(reverse("reports:report_show", args=[make_report().pk]))
+    case = page.locator("#vignette-2-first_step")
+    expect(case).not_to_be_visible()
+    page.get_by_role("navigation", name="Indhold").get_by_role("link", name="Yusuf").click()
+    expect(case).to_be_visible()
+    expect(page.locator("#vignette-1-first_step")).not_to_be_visible()
+    expect(page.locator("#vignette-2")).to_be_in_viewport()
+
+
+def test_case_opens_by_keyboard_and_paper_shows_all(open_page, make_report, cast):
+    page = open_page(person=cast.consultant)
+    page.goto(reverse("reports:report_show", args=[make_report().pk]))
+    summary = page.locator("summary", has_text="Alma").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#vignette-1-first_step")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#vignette-2-first_step")).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.locator("#vignette-2-first_step")).not_to_be_visible()
