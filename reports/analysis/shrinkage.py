@@ -1,6 +1,6 @@
 """Shrinking municipal estimates towards their common mean, and how sure their order is (METHODS A4)."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -56,12 +56,19 @@ def rank_intervals(
     if used.any():
         noise = np.random.default_rng(seed).standard_normal((draws, int(used.sum())))
         drawn = numbers[used] + noise * errors[used]
-        edges = ((1 - level) / 2, "min", "inverted_cdf"), ((1 + level) / 2, "max", "inverted_cdf")
-        low[used], high[used] = (
-            np.quantile(stats.rankdata(drawn, method=ties, axis=1), share, axis=0, method=method)  # type: ignore[call-overload]
-            for share, ties, method in edges
-        )
+        low[used] = _quantile(_ranks(drawn, "min"), (1 - level) / 2)
+        high[used] = _quantile(_ranks(drawn, "max"), (1 + level) / 2)
     return low, high
+
+
+def _ranks(drawn: FloatArray, ties: Literal["min", "max"]) -> IntArray:
+    return np.asarray(stats.rankdata(drawn, method=ties, axis=1), dtype=np.int64)
+
+
+def _quantile(ranks: IntArray, share: float) -> IntArray:
+    """The smallest rank that at least `share` of the draws do not pass."""
+    place = max(0, int(np.ceil(share * ranks.shape[0] - 1e-9)) - 1)
+    return np.asarray(np.partition(ranks, place, axis=0)[place], dtype=np.int64)
 
 
 def _shrink(numbers: FloatArray, variances: FloatArray) -> tuple[float, FloatArray, FloatArray]:

@@ -12,7 +12,7 @@ from reports.analysis.samples import FloatArray, InvalidInput, check_level, fini
 
 # Risk is centred and counted in tens of percentage points while fitting, so that parameters have like sizes.
 _CENTRE, _UNIT = 50.0, 10.0
-_NODES, _WEIGHTS = np.polynomial.hermite.hermgauss(25)
+_NODES, _WEIGHTS = np.polynomial.hermite.hermgauss(15)
 _LARGEST_SPREAD = 50.0
 
 
@@ -54,7 +54,7 @@ class _Cells(NamedTuple):
 def fit(risk: ArrayLike, placed: ArrayLike, groups: ArrayLike, level: float = 0.95) -> ThresholdFit:
     """Logistic curve of placement (step ≥ 4 chosen: 1, else 0) on risk (0–100), with a shrunk intercept per group.
 
-    Maximum likelihood with normal intercepts, integrated by adaptive Gauss–Hermite quadrature on 25 nodes (Pinheiro and
+    Maximum likelihood with normal intercepts, integrated by adaptive Gauss–Hermite quadrature on 15 nodes (Pinheiro and
     Bates 1995; as glmer of the R package lme4). A group's threshold uses the mode of its intercept; intervals are
     Fieller's (1954). Three columns of one length, rows with NaN left out. Undefined where placement rises with risk in
     steps only (separation), all or none are placed, only one risk was judged, or placement falls with risk.
@@ -103,14 +103,11 @@ def _maximum(cells: _Cells) -> FloatArray:
         return -value, -gradient
 
     bounds = [(None, None), (None, None), (0.0, _LARGEST_SPREAD)]
-    starts = [np.array([0.0, 0.0, spread]) for spread in (0.5, 0.0)]
-    ends = [
-        optimize.minimize(
-            negative, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": 1e-9}
-        )
-        for start in starts
-    ]
-    return np.asarray(min(ends, key=lambda end: float(end.fun)).x, dtype=np.float64)
+    start = np.array([0.0, 0.0, 0.5])
+    found = optimize.minimize(
+        negative, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": 1e-9}
+    )
+    return np.asarray(found.x, dtype=np.float64)
 
 
 def _modes(parameters: FloatArray, cells: _Cells) -> tuple[FloatArray, FloatArray]:
