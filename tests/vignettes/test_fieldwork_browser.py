@@ -53,8 +53,9 @@ def test_consultant_reopens_with_a_reason(open_page, survey, herning, cast):
     page = open_page(person=cast.consultant)
     page.goto("/")
     page.get_by_role("link", name="Følg besvarelsen").click()
-    picture = page.get_by_role("img", name="En søjle for hver kommune")
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    picture = page.get_by_role("img", name="Hvor langt kommunerne er").filter(visible=True)
+    font = "svg => getComputedStyle(svg).fontFamily + document.fonts.check('12px \"IBM Plex Sans\"')"
+    assert picture.evaluate_all(f"svgs => svgs.map({font})") == ['"IBM Plex Sans", sans-seriftrue']
     page.get_by_role("link", name="Herning").click()
     page.get_by_role("link", name="Genåbn med en begrundelse").click()
     page.get_by_role("button", name="Genåbn").click()
