@@ -56,4 +56,4 @@ def document(data: dict) -> pdf.Rendered:
     with translation.override("da"):
         page = presentation.present(opened(data))
         html = render_to_string("reports/analysis_report.html", {"page": page})
-    return pdf.render(html, {picture.name: picture.wide.svg for picture in page.pictures})
+    return pdf.render(html, {picture.name: picture.wide for picture in page.pictures})

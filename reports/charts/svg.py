@@ -2,24 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
 from xml.sax.saxutils import escape, quoteattr
 
+from reports.charts.layers import layers
 from reports.charts.marks import Dot, Line, Mark, Picture, Polygon, Rect, Shape, Text
 from reports.charts.text import clean
 
 FONT = "'IBM Plex Sans', sans-serif"
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A finished chart: SVG source, its size in CSS pixels, and the finding in words with its numbers."""
-
-    svg: str
-    width: float
-    height: float
-    alt: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +24,33 @@ class Caption:
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.chart_id):
             raise ValueError(f"not usable as an id: {self.chart_id!r}")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart: the display list and its caption. Its SVG is written when somebody asks for it."""
+
+    picture: Picture
+    caption: Caption
+
+    @property
+    def width(self) -> float:
+        """CSS pixels."""
+        return self.picture.width
+
+    @property
+    def height(self) -> float:
+        """CSS pixels."""
+        return self.picture.height
+
+    @property
+    def alt(self) -> str:
+        """The finding in words with its numbers."""
+        return self.caption.alt
+
+    @cached_property
+    def svg(self) -> str:
+        return source(self.picture, self.caption)
 
 
 def number(value: float) -> str:
@@ -49,13 +67,13 @@ def outline(mark: Shape) -> str:
             return f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
         case Dot(x, y, radius):
             r, d = number(radius), number(2 * radius)
-            return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z"
+            return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 1 {d} 0a{r} {r} 0 1 1 -{d} 0z"
         case Polygon(points):
             return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "z"
 
 
 def style(mark: Mark) -> str:
-    """The attributes that neighbours in the list must share to be drawn together."""
+    """The attributes of everything that is drawn together with this mark."""
     match mark:
         case Line(stroke=stroke, thickness=thickness):
             return f'fill="none" stroke="{stroke}" stroke-width="{number(thickness)}"'
@@ -66,8 +84,9 @@ def style(mark: Mark) -> str:
             return f'fill="{fill}"'
 
 
-def drawn(attributes: str, marks: list[Mark]) -> str:
-    """One `<path>` for shapes, one `<g>` of `<text>` for texts; a group holds one or the other."""
+def drawn(marks: list[Mark]) -> str:
+    """One `<path>` for shapes, one `<g>` of `<text>` for texts; a layer holds one or the other."""
+    attributes = style(marks[0])
     shapes = "".join(outline(mark) for mark in marks if not isinstance(mark, Text))
     if shapes:
         return f'<path {attributes} d="{shapes}"/>'
@@ -76,15 +95,17 @@ def drawn(attributes: str, marks: list[Mark]) -> str:
     return f"<g {attributes}>{''.join(lines)}</g>"
 
 
-def chart(picture: Picture, caption: Caption) -> Chart:
+def source(picture: Picture, caption: Caption) -> str:
     """The picture as SVG that scales with its container (viewBox only); same input, same bytes."""
     ident, size = caption.chart_id, f"{number(picture.width)} {number(picture.height)}"
-    groups = groupby(picture.marks, key=lambda mark: (isinstance(mark, Text), style(mark)))
-    body = "".join(drawn(attributes, list(marks)) for (_, attributes), marks in groups)
-    svg = (
+    body = "".join(drawn(marks) for marks in layers(picture.marks))
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="img" font-family="{FONT}"'
         f" aria-labelledby={quoteattr(f'{ident}-title {ident}-desc')}>"
         f'<title id="{ident}-title">{escape(clean(caption.title))}</title>'
         f'<desc id="{ident}-desc">{escape(clean(caption.alt))}</desc>{body}</svg>'
     )
-    return Chart(svg, picture.width, picture.height, caption.alt)
+
+
+def chart(picture: Picture, caption: Caption) -> Chart:
+    return Chart(picture, caption)

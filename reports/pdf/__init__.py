@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError
 
-from reports.pdf import errors, typeface
+from reports.charts.svg import Chart
+from reports.pdf import drawing, errors, typeface
 from reports.pdf.resources import Fetcher
 from reports.pdf.source import WellFormed
 
@@ -32,13 +33,16 @@ class Rendered:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def render(html: str, pictures: Mapping[str, str]) -> Rendered:
-    """`html` (one whole document, well-formed) as tagged PDF/UA-1. Raises errors.RenderingFailed."""
+def render(html: str, pictures: Mapping[str, str | Chart]) -> Rendered:
+    """`html` (one whole document, well-formed) as tagged PDF/UA-1. Raises errors.RenderingFailed.
+
+    A document uses its pictures, SVG source or charts, as `picture:NAME`.
+    """
     fonts, style = typeface.style()
     source = WellFormed(html, Fetcher(pictures))
     try:
         with _collector_resting(), _nothing_passed_over():
-            document = source.render(stylesheets=[style], font_config=fonts)
+            document = source.render(stylesheets=[style], font_config=fonts, cache=drawing.cached(pictures, fonts))
             content = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as refusal:
         raise errors.ForbiddenAddress(str(refusal)) from refusal

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reports.charts.svg import Chart
+
 PICTURE = "picture:"
 STATIC = "static:"
 _MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -18,7 +20,7 @@ class Fetcher(URLFetcher):
     With `fail_on_errors` WeasyPrint turns every refusal into an error that it does not pass over.
     """
 
-    def __init__(self, pictures: Mapping[str, str]):
+    def __init__(self, pictures: Mapping[str, str | Chart]):
         super().__init__(allow_redirects=False, fail_on_errors=True)
         self._pictures = pictures
 
@@ -30,9 +32,10 @@ class Fetcher(URLFetcher):
         raise ValueError(f"Refused to fetch {url[:200]!r}")
 
     def _picture(self, url):
-        svg = self._pictures.get(url.removeprefix(PICTURE))
-        if svg is None:
+        picture = self._pictures.get(url.removeprefix(PICTURE))
+        if picture is None:
             raise ValueError(f"Unknown picture {url[:200]!r}")
+        svg = picture.svg if isinstance(picture, Chart) else picture
         return URLFetcherResponse(url, svg.encode(), {"Content-Type": "image/svg+xml"})
 
 

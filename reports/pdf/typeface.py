@@ -15,6 +15,8 @@ from reports.pdf.resources import Fetcher
 
 STYLE_SHEET = "static:css/report.css"
 FAMILY = "IBM Plex Sans"
+_FOLDER = "dkfds/fonts/IBMPlexSans/complete/woff2"
+FILES = {400: f"{_FOLDER}/IBMPlexSans-Regular.woff2", 600: f"{_FOLDER}/IBMPlexSans-SemiBold.woff2"}
 # Fonts of the machine would stand in, unseen, for a character that ours do not have.
 _NO_FONTS_OF_THE_MACHINE = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
 

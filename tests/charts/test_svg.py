@@ -38,7 +38,7 @@ def test_line_has_its_thickness():
 
 
 def test_dot_is_two_arcs_of_one_path():
-    assert body(Dot(10, 10, 2, "#000000")) == '<path fill="#000000" d="M8 10a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z"/>'
+    assert body(Dot(10, 10, 2, "#000000")) == '<path fill="#000000" d="M8 10a2 2 0 1 1 4 0a2 2 0 1 1 -4 0z"/>'
 
 
 def test_diamond_is_centred():
