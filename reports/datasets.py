@@ -37,7 +37,7 @@ def instrument(version) -> Instrument:
         vignettes=tuple(Vignette(row.code, row.title, row.order) for row in version.vignettes.all()),
         questions=questions,
         staircase=next((code for code, question in per_vignette.items() if _is_staircase(question)), None),
-        screening="screening" if "screening" in per_vignette else None,
+        **{code: code if code in per_vignette else None for code in ("screening", "risk_word", "risk_percent")},
     )
 
 

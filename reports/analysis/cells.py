@@ -33,6 +33,12 @@ class Cell:
     distribution: Distribution
 
     @property
+    def by_person(self) -> dict[int, tuple[str, float]]:
+        """Choice and score of each respondent, of a question with order."""
+        choices = (choice[0] if choice else "" for choice in self.choices)
+        return dict(zip(self.respondents, zip(choices, self.scores.tolist(), strict=True), strict=True))
+
+    @property
     def n(self) -> int:
         return self.distribution.n
 
@@ -45,6 +51,7 @@ class Cells:
     scales: Mapping[str, Scale]
     respondents: Mapping[str, Mapping[str, int]]
     n_min: int
+    role_of: Mapping[int, str]
 
     @property
     def totals(self) -> dict[str, int]:
@@ -74,7 +81,8 @@ def gather(answers: pd.DataFrame, instrument: Instrument, n_min: int) -> Cells:
         cell = _cell(group, scales[question])
         if cell.n >= n_min:
             at.setdefault((vignette, question), {})[municipality] = cell
-    return Cells(at, scales, _respondents(answers), n_min)
+    roles = dict(zip(answers["respondent"].tolist(), answers["role"].tolist(), strict=True))
+    return Cells(at, scales, _respondents(answers), n_min, roles)
 
 
 def _rows(answers: pd.DataFrame, instrument: Instrument, scales: Mapping[str, Scale]) -> Iterator[Row]:

@@ -40,18 +40,26 @@ class Question:
 
 @dataclass(frozen=True)
 class Instrument:
-    """`staircase` is the code of the first-choice question on the six steps, `screening` of the screening question."""
+    """`staircase` is the code of the first-choice question on the six steps, `screening` of the screening question.
+
+    `risk_word` and `risk_percent` are the codes of the same risk asked in words and in per cent.
+    """
 
     vignettes: tuple[Vignette, ...]
     questions: tuple[Question, ...]
     staircase: str | None = None
     screening: str | None = None
+    risk_word: str | None = None
+    risk_percent: str | None = None
 
     def __post_init__(self) -> None:
         choices = {question.code for question in self.per_vignette if question.kind in ("single", "ordinal")}
-        for code in (self.staircase, self.screening):
+        for code in (self.staircase, self.screening, self.risk_word):
             if code is not None and code not in choices:
                 raise ValueError(f"not one choice per vignette: {code}")
+        percents = {question.code for question in self.per_vignette if question.kind == "percent"}
+        if self.risk_percent is not None and self.risk_percent not in percents:
+            raise ValueError(f"not a percentage per vignette: {self.risk_percent}")
 
     @property
     def per_vignette(self) -> tuple[Question, ...]:

@@ -87,8 +87,78 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """Where the own mean lies among the municipalities' once chance is taken out (METHODS A2–A4).
+
+    `icc` is the share of variance between municipalities, `reliability` λ of the own mean. `shrunk` is the own mean
+    drawn towards the common `centre`, with 95 % interval; `rank_low`–`rank_high` its plausible ranks among
+    `municipalities`, 1 being the lowest. `others` are the shrunk means of the others in order of size, without names.
+    """
+
+    hidden: bool
+    icc: float | None = None
+    reliability: float | None = None
+    centre: float | None = None
+    shrunk: float | None = None
+    low: float | None = None
+    high: float | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+    others: tuple[float, ...] = ()
+    n: int | None = None
+    municipalities: int | None = None
+
+
+@dataclass(frozen=True)
+class RoleAnswers:
+    """The answers of one role in the own municipality; hidden where they or the rest of the roles are too few."""
+
+    role: str
+    hidden: bool
+    n: int | None = None
+    mean: float | None = None
+    mean_low: float | None = None
+    mean_high: float | None = None
+
+
+@dataclass(frozen=True)
+class PlacementThreshold:
+    """Risk in per cent at which step 4 or higher is as likely as not (METHODS A7), own and of a typical municipality.
+
+    `n` pairs of risk and step by `respondents` people of the own municipality.
+    """
+
+    hidden: bool
+    risk: float | None = None
+    low: float | None = None
+    high: float | None = None
+    typical: float | None = None
+    n: int | None = None
+    respondents: int | None = None
+    municipalities: int | None = None
+
+
+@dataclass(frozen=True)
+class WordCalibration:
+    """The percentages that people gave beside one word for risk (METHODS A8); hidden for fewer people than n_min."""
+
+    code: str
+    label: str
+    hidden: bool
+    n: int | None = None
+    respondents: int | None = None
+    median: float | None = None
+    lower_quartile: float | None = None
+    upper_quartile: float | None = None
+    classes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class QuestionResult:
-    """One question about one vignette. Difference, omnibus and agreement are None where answers have no order."""
+    """One question about one vignette.
+
+    Difference, omnibus, agreement and profile are None, and roles empty, where answers have no order.
+    """
 
     vignette: str
     question: str
@@ -99,6 +169,8 @@ class QuestionResult:
     difference: Difference | None
     omnibus: Omnibus | None
     agreement: Agreement | None
+    profile: Profile | None
+    roles: tuple[RoleAnswers, ...]
 
 
 @dataclass(frozen=True)
@@ -121,6 +193,7 @@ class Staircase:
     own: OwnAnswers
     others: OtherAnswers
     difference: Difference
+    profile: Profile
     by_vignette: tuple[QuestionResult, ...]
 
 
@@ -165,4 +238,6 @@ class Analysis:
     staircase: Staircase | None
     vignettes: tuple[VignetteResult, ...]
     agreement_across: tuple[AgreementAcross, ...]
+    placement: PlacementThreshold | None
+    calibration: tuple[WordCalibration, ...]
     tests: int

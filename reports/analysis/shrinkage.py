@@ -38,6 +38,14 @@ def empirical_bayes(estimates: ArrayLike, standard_errors: ArrayLike) -> Shrunk:
     return Shrunk(tau2, shrunk, uncertainty)
 
 
+def centre_of(estimates: FloatArray, standard_errors: FloatArray, tau2: float) -> float:
+    """μ, the mean of the estimates weighted by 1/(s² + τ²); the plain mean where a weight would be infinite."""
+    variances = standard_errors**2 + tau2
+    if not (variances > 0).all():
+        return float(estimates.mean())
+    return float(np.average(estimates, weights=1 / variances))
+
+
 def rank_intervals(
     estimates: ArrayLike, standard_errors: ArrayLike, level: float = 0.95, draws: int = 4000, seed: int = 20270101
 ) -> tuple[IntArray, IntArray]:

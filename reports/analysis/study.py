@@ -21,10 +21,12 @@ from reports.analysis.contrasts import (
 from reports.analysis.differences import benjamini_hochberg
 from reports.analysis.disclosure import benchmark_allowed, comparison_allowed, protect
 from reports.analysis.instrument import Instrument, Vignette
+from reports.analysis.practice import Placements, calibration_of, placement_of, placements
 from reports.analysis.results import (
     AgreementAcross,
     Analysis,
     OtherAnswers,
+    Profile,
     QuestionResult,
     RoleCount,
     Staircase,
@@ -32,6 +34,7 @@ from reports.analysis.results import (
     WhoAnswered,
 )
 from reports.analysis.scales import Scale
+from reports.analysis.standing import profile_of, roles_of
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,10 @@ def analyse(answers: pd.DataFrame, instrument: Instrument, municipality: str, n_
     return analyse_cells(gather(answers, instrument, n_min), instrument, municipality)
 
 
-def analyse_cells(cells: Cells, instrument: Instrument, municipality: str) -> Analysis:
-    """As `analyse`, from cells gathered once for many municipalities."""
+def analyse_cells(
+    cells: Cells, instrument: Instrument, municipality: str, common: Placements | None = None
+) -> Analysis:
+    """As `analyse`, from cells gathered once for many municipalities, and the placement curve fitted once for all."""
     vignettes = sorted(instrument.vignettes, key=lambda vignette: (vignette.order, vignette.code))
     items = [_item(cells, municipality, (v.code,), question) for v in vignettes for question in cells.scales]
     pooled = _pooled(cells, municipality, vignettes, instrument.staircase) if instrument.staircase else None
@@ -79,7 +84,7 @@ def analyse_cells(cells: Cells, instrument: Instrument, municipality: str) -> An
     overall = _overall(pooled) if pooled else Contrast()
     p = np.array([contrast.p_values for contrast in [*made, overall]])
     q = benjamini_hochberg(p.ravel()).reshape(p.shape)
-    results = [_question(item, *found) for item, *found in zip(items, made, q[:-1], strict=True)]
+    results = [_question(cells, municipality, item, *found) for item, *found in zip(items, made, q[:-1], strict=True)]
     return Analysis(
         municipality=municipality,
         n_min=cells.n_min,
@@ -94,6 +99,8 @@ def analyse_cells(cells: Cells, instrument: Instrument, municipality: str) -> An
             for code in (instrument.staircase, instrument.screening)
             if code is not None
         ),
+        placement=placement_of(common or placements(cells, instrument), cells.n_min, municipality),
+        calibration=calibration_of(cells, instrument, municipality),
         tests=int(np.sum(~np.isnan(p))),
     )
 
@@ -135,7 +142,13 @@ def _others(item: Item) -> OtherAnswers:
     return other_answers(item.others, item.scale) if item.others_shown else OtherAnswers(hidden=True)
 
 
-def _question(item: Item, made: Contrast, q: Sequence[float]) -> QuestionResult:
+def _profile(item: Item, ranks: bool = False) -> Profile:
+    if not (item.scale.is_ordered and item.compared):
+        return Profile(hidden=True)
+    return profile_of(mean_scores(item.own), [mean_scores(cells) for cells in item.others.values()], ranks=ranks)
+
+
+def _question(cells: Cells, municipality: str, item: Item, made: Contrast, q: Sequence[float]) -> QuestionResult:
     is_ordered, question = item.scale.is_ordered, item.scale.question
     return QuestionResult(
         vignette=item.vignettes[0],
@@ -147,6 +160,8 @@ def _question(item: Item, made: Contrast, q: Sequence[float]) -> QuestionResult:
         difference=difference_of(made, float(q[0])) if is_ordered else None,
         omnibus=omnibus_of(made, float(q[1])) if is_ordered else None,
         agreement=agreement_within(item.own[0] if item.own else None, item.scale) if is_ordered else None,
+        profile=_profile(item) if is_ordered else None,
+        roles=roles_of(cells, municipality, item.own[0] if item.own else None) if is_ordered else (),
     )
 
 
@@ -158,6 +173,7 @@ def _staircase(item: Item, made: Contrast, q: float, results: Sequence[QuestionR
         own=own_answers(item.own, item.scale),
         others=_others(item),
         difference=difference_of(made, q),
+        profile=_profile(item, ranks=True),
         by_vignette=tuple(result for result in results if result.question == question),
     )
 

@@ -23,6 +23,8 @@ INSTRUMENT = Instrument(
     ),
     staircase="first_step",
     screening="screening",
+    risk_word="screening",
+    risk_percent="risk",
 )
 VIGNETTES = [vignette.code for vignette in INSTRUMENT.vignettes]
 COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]

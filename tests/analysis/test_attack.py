@@ -13,18 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.analysis.cells import gather
+from reports.analysis.practice import placements
 from reports.analysis.study import analyse, analyse_cells
 from tests.analysis.survey import INSTRUMENT, STEPS, VIGNETTES, frame, survey
 
 N_MIN = 5
 ASKED = ("risk", "first_step", "involved")
-ATTACKED = replace(INSTRUMENT, questions=tuple(q for q in INSTRUMENT.questions if q.code in ASKED), screening=None)
+QUESTIONS = tuple(question for question in INSTRUMENT.questions if question.code in ASKED)
+ATTACKED = replace(INSTRUMENT, questions=QUESTIONS, screening=None, risk_word=None)
 SIZES = {"0101": 9, "0147": 12, "0151": 7, "0153": 8, "0155": 6}
 
 
 def all_reports(answers):
     cells = gather(answers[answers.question.isin(ASKED)], ATTACKED, N_MIN)
-    return {code: analyse_cells(cells, ATTACKED, code) for code in (*SIZES, "0157")}
+    common = placements(cells, ATTACKED)
+    return {code: analyse_cells(cells, ATTACKED, code, common) for code in (*SIZES, "0157")}
 
 
 LARGE_ALONE = all_reports(survey(SIZES))

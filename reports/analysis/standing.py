@@ -1,0 +1,78 @@
+"""Where the own municipality stands once chance is taken out, and how its roles answered (METHODS A2–A4)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import special
+
+from reports.analysis.answers import plain
+from reports.analysis.cells import ROLES, Cell, Cells
+from reports.analysis.disclosure import protect
+from reports.analysis.results import Profile, RoleAnswers
+from reports.analysis.samples import FloatArray, Moments
+from reports.analysis.shrinkage import Shrunk, centre_of, empirical_bayes, rank_intervals
+from reports.analysis.summaries import cluster_mean, mean_interval
+from reports.analysis.variance import reliability, reml_of
+
+
+def profile_of(own: FloatArray, others: Sequence[FloatArray], *, ranks: bool) -> Profile:
+    """The profile of the own scores (one per person) among the others'; the caller has checked that it may be shown.
+
+    The error of a mean is √(σ²_e/n) with the variance inside municipalities common to all: a municipality where few
+    people happen to agree is not surer than the others.
+    """
+    groups = [own, *others]
+    moments = Moments(
+        np.array([group.size for group in groups], dtype=np.float64),
+        np.array([group.mean() for group in groups]),
+        np.array([np.sum((group - group.mean()) ** 2) for group in groups]),
+    )
+    found = reml_of(moments)
+    errors = np.sqrt(found.within / moments.sizes)
+    shrunk = empirical_bayes(moments.means, errors)
+    reach = float(special.ndtri(0.975) * shrunk.standard_errors[0])
+    low, high = _ranks(shrunk) if ranks else (None, None)
+    return Profile(
+        hidden=False,
+        icc=plain(found.icc),
+        reliability=plain(reliability(found.icc, own.size)),
+        centre=plain(centre_of(moments.means, errors, shrunk.tau2)),
+        shrunk=plain(float(shrunk.shrunk[0])),
+        low=plain(float(shrunk.shrunk[0]) - reach),
+        high=plain(float(shrunk.shrunk[0]) + reach),
+        rank_low=low,
+        rank_high=high,
+        others=tuple(sorted(shrunk.shrunk[1:].tolist())) if not np.isnan(shrunk.tau2) else (),
+        n=int(own.size),
+        municipalities=len(groups),
+    )
+
+
+def roles_of(cells: Cells, municipality: str, cell: Cell | None) -> tuple[RoleAnswers, ...]:
+    """Mean per role of one cell. A role hidden among who answered is hidden here too, and so is what would tell it."""
+    if cell is None:
+        return tuple(RoleAnswers(role, hidden=True) for role in ROLES)
+    roles = [cells.role_of[person] for person in cell.respondents]
+    everybody = cells.respondents[municipality]
+    known = protect([everybody[role] for role in ROLES], cells.n_min, zero_shown=True)
+    counts = protect([roles.count(role) for role in ROLES], cells.n_min, zero_shown=True)
+    shown = [n is not None and n > 0 and whole is not None for n, whole in zip(counts, known, strict=True)]
+    rest = sum(roles.count(role) for role, is_shown in zip(ROLES, shown, strict=True) if not is_shown)
+    if 0 < rest < cells.n_min:
+        shown = [False] * len(ROLES)
+    chosen = np.array(roles)
+    return tuple(
+        _role(role, cell.scores[chosen == role]) if is_shown else RoleAnswers(role, hidden=True)
+        for role, is_shown in zip(ROLES, shown, strict=True)
+    )
+
+
+def _role(role: str, scores: FloatArray) -> RoleAnswers:
+    mean, error = cluster_mean(scores, np.arange(scores.size))
+    low, high = mean_interval(mean, error, scores.size)
+    return RoleAnswers(role, False, int(scores.size), plain(mean), plain(low), plain(high))
+
+
+def _ranks(shrunk: Shrunk) -> tuple[int | None, int | None]:
+    low, high = rank_intervals(shrunk.shrunk, shrunk.standard_errors)
+    return (int(low[0]), int(high[0])) if low[0] else (None, None)
