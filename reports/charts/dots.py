@@ -1,11 +1,11 @@
 """Own municipality as a diamond with its interval, above the spread of the others; one row per question."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
+from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
 from reports.charts.legend import Key, legend
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond
-from reports.charts.palette import INK, MUTED, OWN, PEERS, PEERS_HALF, RULE
+from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, diamond
+from reports.charts.palette import INK, MUTED, OWN, PEERS, PEERS_HALF
 from reports.charts.shares import explained
 from reports.charts.svg import Caption, Chart, chart
 from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
@@ -15,7 +15,6 @@ LANE = 17.0
 HALF_BOX = 5.0
 ROW_GAP = 14.0
 COLUMN_GAP = 12.0
-TICK_GAP = 8.0
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,12 @@ class Dots:
     """Rows on one axis; ticks are (value, text) in rising order, the first and last are the ends of the axis."""
 
     rows: tuple[Row, ...]
-    ticks: tuple[tuple[float, str], ...]
+    ticks: Ticks
     words: Words
 
     def __post_init__(self) -> None:
-        if len(self.ticks) < 2 or any(left >= right for (left, _), (right, _) in pairwise(self.ticks)):
-            raise ValueError("an axis needs two or more rising ticks")
-        if any(not self.ticks[0][0] <= value <= self.ticks[-1][0] for row in self.rows for value in extremes(row)):
-            raise ValueError("a value lies outside the axis")
+        rising(self.ticks)
+        check_within(self.ticks, (value for row in self.rows for value in extremes(row)))
 
 
 def extremes(row: Row) -> tuple[float, ...]:
@@ -96,27 +93,14 @@ def extremes(row: Row) -> tuple[float, ...]:
     return tuple(value for part in shown if part for value in (part.low, part.high))
 
 
-@dataclass(frozen=True)
-class Axis:
-    """Plot from `left` to `right`; numbers are set flush right at `edge`."""
-
-    left: float
-    right: float
-    edge: float
-    first: float
-    last: float
-
-    def at(self, value: float) -> float:
-        return self.left + (value - self.first) / (self.last - self.first) * (self.right - self.left)
-
-
-def axis(spec: Dots, width: float) -> Axis:
+def plot(spec: Dots, width: float) -> Axis:
+    """The axis: numbers stand flush right of it, labels to its left where there is the room."""
     texts = (part.text for row in spec.rows for part in (row.own, row.others) if part)
     numbers = max((measure(text, bold=True) for text in texts), default=0.0)
     labels = longest_word(tuple(row.label for row in spec.rows))
     margin = max(DIAMOND, measure(spec.ticks[0][1], SMALL) / 2)
     left = min(max(width * 0.3, labels), width * 0.4) + COLUMN_GAP + DIAMOND if width >= NARROW else margin
-    return Axis(left, width - numbers - COLUMN_GAP - DIAMOND, width, spec.ticks[0][0], spec.ticks[-1][0])
+    return axis(spec.ticks, left, width - numbers - COLUMN_GAP - DIAMOND)
 
 
 def own_marks(x: float, low: float, high: float, y: float) -> tuple[Mark, ...]:
@@ -132,41 +116,40 @@ def spread_marks(at: Axis, others: Spread, y: float) -> tuple[Mark, ...]:
     )
 
 
-def hidden(text: str, at: Axis, y: float) -> tuple[Mark, ...]:
+def hidden(text: str, left: float, right: float, y: float) -> tuple[Mark, ...]:
     """The text that stands where the marks would be, in one line from the start of the plot."""
-    (line,) = wrap(text, at.edge - at.left, SMALL, most=1)
-    return (middle(line, at.left, y, SMALL, fill=MUTED),)
+    (line,) = wrap(text, right - left, SMALL, most=1)
+    return (middle(line, left, y, SMALL, fill=MUTED),)
 
 
-def own_lane(row: Row, at: Axis, y: float) -> tuple[Mark, ...]:
+def own_lane(row: Row, at: Axis, width: float, y: float) -> tuple[Mark, ...]:
     if row.own is None:
-        return hidden(row.hidden_own, at, y)
+        return hidden(row.hidden_own, at.start, width, y)
     marks = own_marks(at.at(row.own.value), at.at(row.own.low), at.at(row.own.high), y)
-    return (*marks, middle(row.own.text, at.edge, y, anchor=1, fill=OWN, bold=True))
+    return (*marks, middle(row.own.text, width, y, anchor=1, fill=OWN, bold=True))
 
 
-def peer_lane(row: Row, at: Axis, y: float) -> tuple[Mark, ...]:
+def peer_lane(row: Row, at: Axis, width: float, y: float) -> tuple[Mark, ...]:
     if row.others is None:
-        return hidden(row.hidden_others, at, y)
-    return (*spread_marks(at, row.others, y), middle(row.others.text, at.edge, y, anchor=1))
+        return hidden(row.hidden_others, at.start, width, y)
+    return (*spread_marks(at, row.others, y), middle(row.others.text, width, y, anchor=1))
 
 
-def grid(spec: Dots, at: Axis, row: Row, centre: float) -> tuple[Line, ...]:
-    """The ticks behind the lanes that carry marks: never behind a text."""
-    top = centre - LANE if row.own else centre
-    bottom = centre + LANE if row.others else centre
-    return tuple(Line(at.at(value), top, at.at(value), bottom, RULE) for value, _ in spec.ticks if top < bottom)
+def shown(row: Row, centre: float) -> tuple[float, float]:
+    """Top and bottom of the lanes that carry marks: ticks never stand behind a text."""
+    return centre - LANE if row.own else centre, centre + LANE if row.others else centre
 
 
-def row_marks(spec: Dots, row: Row, at: Axis, top: float, beside: bool) -> tuple[tuple[Mark, ...], float]:
+def row_marks(spec: Dots, row: Row, at: Axis, top: float, width: float) -> tuple[tuple[Mark, ...], float]:
     """One row from `top` on, and its height."""
-    lines = wrap(row.label, at.left - COLUMN_GAP - DIAMOND if beside else at.edge)
+    beside = width >= NARROW
+    lines = wrap(row.label, at.start - COLUMN_GAP - DIAMOND if beside else width)
     text_height, lanes = height(lines), 2 * LANE
     taken = max(text_height, lanes) if beside else text_height + lanes
     text_top = top + (taken - text_height) / 2 if beside else top
     centre = top + taken / 2 if beside else top + text_height + lanes / 2
-    lanes_marks = (*peer_lane(row, at, centre + LANE / 2), *own_lane(row, at, centre - LANE / 2))
-    return (*grid(spec, at, row, centre), *paragraph(lines, 0, text_top), *lanes_marks), taken
+    marks = (*peer_lane(row, at, width, centre + LANE / 2), *own_lane(row, at, width, centre - LANE / 2))
+    return (*grid(spec.ticks, at, [shown(row, centre)]), *paragraph(lines, 0, text_top), *marks), taken
 
 
 def keys(words: Words) -> tuple[Key, ...]:
@@ -180,31 +163,18 @@ def keys(words: Words) -> tuple[Key, ...]:
     )
 
 
-def tick_texts(spec: Dots, at: Axis, y: float) -> tuple[Text, ...]:
-    """The texts of the ticks that do not run into the one before; the ends stay inside the picture."""
-    texts: list[Text] = []
-    free = 0.0
-    for value, text in spec.ticks:
-        wide = measure(text, SMALL)
-        x = min(max(at.at(value) - wide / 2, 0.0), at.edge - wide)
-        if x >= free:
-            texts.append(middle(text, x, y, SMALL, fill=MUTED))
-            free = x + wide + TICK_GAP
-    return tuple(texts)
-
-
 def picture(spec: Dots, width: float) -> Picture:
     """The display list."""
     key, used = legend(keys(spec.words), width)
-    at = axis(spec, width)
+    at = plot(spec, width)
     y = used + ROW_GAP
     rows: list[Mark] = []
     for row in spec.rows:
-        drawn, taken = row_marks(spec, row, at, y, width >= NARROW)
+        drawn, taken = row_marks(spec, row, at, y, width)
         rows += drawn
         y += taken + ROW_GAP
-    rows.append(Line(at.left, y - ROW_GAP / 2, at.right, y - ROW_GAP / 2, MUTED))
-    return Picture(width, y + SIZE + 4, (*key, *rows, *tick_texts(spec, at, y + 4)))
+    rows.append(Line(at.start, y - ROW_GAP / 2, at.end, y - ROW_GAP / 2, MUTED))
+    return Picture(width, y + SIZE + 4, (*key, *rows, *tick_texts(spec.ticks, at, y + 4, (0.0, width))))
 
 
 def draw(spec: Dots, caption: Caption, *, width: float = WIDE) -> Chart:

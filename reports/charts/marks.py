@@ -1,8 +1,9 @@
 """The display list: what a chart consists of before it becomes SVG. Lengths in CSS pixels, y grows downwards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.charts.palette import INK
+from reports.charts.palette import INK, OWN
 
 WIDE = 640.0  # 170 mm, the text column of an A4 page
 PHONE = 340.0
@@ -71,3 +72,19 @@ class Picture:
 def diamond(x: float, y: float, radius: float, fill: str) -> Polygon:
     """The shape of the own municipality in every chart, centred on (x, y)."""
     return Polygon(((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)), fill)
+
+
+def layer(mark: Mark) -> int:
+    if isinstance(mark, Text):
+        return 3
+    if (mark.stroke if isinstance(mark, Line) else mark.fill) == OWN:
+        return 2
+    return int(isinstance(mark, Dot))
+
+
+def layered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Areas and lines, then dots, then the own municipality, then texts, each in the order given.
+
+    Marks of one colour become neighbours and so one path, and nothing covers the own municipality.
+    """
+    return tuple(sorted(marks, key=layer))

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 OWN = "#b3005e"
+OWN_HALF = "#eebad4"
 PEERS = "#6b7f91"
 PEERS_HALF = "#93a5b5"
 INK = "#1a1a1a"
@@ -11,6 +12,7 @@ MUTED = "#5c5c5c"
 RULE = "#dcdcdc"
 PAPER = "#ffffff"
 STEP = "#eaf0f5"
+BAND = "#dce5ed"
 NEUTRAL = "#d5d5d5"
 SUBMITTED, STARTED, INVITED = "#0b4f86", "#6fa8cf", "#d5d5d5"
 

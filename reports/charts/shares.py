@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from math import fsum, isfinite
 
+from reports.charts.text import clean
+
 NumberText = Callable[[float], str]
 TOLERANCE = 1e-6
 
@@ -18,6 +20,6 @@ def checked(shares: tuple[float, ...], options: int) -> tuple[float, ...]:
 
 def explained(hidden: str) -> str:
     """The text that stands for hidden figures; ValueError if it is missing: nothing is hidden without a word."""
-    if not hidden.strip():
+    if not clean(hidden):
         raise ValueError("hidden figures need a text that says so")
     return hidden

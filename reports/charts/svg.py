@@ -55,7 +55,7 @@ class Chart:
 
 def number(value: float) -> str:
     """At most two decimals, no trailing zeros, no minus zero: the same bytes for the same picture."""
-    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+    return repr(round(value, 2) + 0.0).removesuffix(".0")
 
 
 def outline(mark: Shape) -> str:

@@ -15,22 +15,31 @@ ELLIPSIS = "…"
 UNKNOWN_WIDTH = 1400
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
+
+class Widths(dict[str, int]):
+    """Character → advance width."""
+
+    def __missing__(self, character: str) -> int:
+        return UNKNOWN_WIDTH
+
+
 WIDTHS = {
-    bold: {character: width for width, characters in table.items() for character in characters}
+    bold: Widths({character: width for width, characters in table.items() for character in characters})
     for bold, table in ((False, REGULAR), (True, SEMIBOLD))
 }
 
 
 def clean(text: str) -> str:
     """One line: white space collapsed, control and format characters (illegal in XML, or reordering) removed."""
+    if text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if c.isspace() else c for c in text)
     return " ".join("".join(c for c in spaced if unicodedata.category(c) not in UNPRINTABLE).split())
 
 
 def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
     """Width in pixels, without kerning (which only tightens)."""
-    widths = WIDTHS[bold]
-    return sum(widths.get(character, UNKNOWN_WIDTH) for character in text) * size / 1000
+    return sum(map(WIDTHS[bold].__getitem__, text)) * size / 1000
 
 
 def pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
@@ -99,3 +108,14 @@ def middle(
     """A line centred vertically on y; anchor 0, ½ or 1 puts its left edge, middle or right edge at x."""
     left = x - anchor * measure(text, size, bold=bold)
     return Text(left, y + size * CAP_HEIGHT / 2, text, size, fill, bold)
+
+
+def clamped(
+    text: str, x: float, y: float, span: tuple[float, float], size: float = SIZE, *, fill: str = INK, bold: bool = False
+) -> tuple[Text, ...]:
+    """A line centred on (x, y) but kept between the edges of `span`, shortened where it is longer than that."""
+    left, right = span
+    lines = wrap(text, right - left, size, bold=bold, most=1)
+    wide = widest(lines, size, bold=bold)
+    start = max(left, min(x - wide / 2, right - wide))
+    return tuple(middle(line, start, y, size, fill=fill, bold=bold) for line in lines)

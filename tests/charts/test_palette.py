@@ -112,3 +112,32 @@ def test_text_colours_read_on_their_grounds(colour, ground):
 @pytest.mark.parametrize("colour", [palette.OWN, palette.PEERS, palette.SUBMITTED])
 def test_marks_stand_out_from_paper(colour):
     assert contrast(colour, palette.PAPER) >= 3
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_own_bars_differ_from_those_of_the_others_and_from_paper_for_every_sight(sight):
+    colours = (palette.OWN_HALF, palette.PEERS_HALF, palette.PAPER)
+    assert min(distance(a, b, sight) for a, b in combinations(colours, 2)) >= 15
+
+
+def test_own_bars_differ_from_those_of_the_others_and_from_paper_in_grey():
+    shades = [lightness(colour) for colour in (palette.PEERS_HALF, palette.OWN_HALF, palette.PAPER)]
+    assert min(b - a for a, b in pairwise(shades)) >= 10
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("ground", [palette.OWN_HALF, palette.PEERS_HALF, palette.BAND])
+def test_own_diamond_stands_out_from_bars_and_bands_for_every_sight_and_in_grey(ground, sight):
+    assert distance(palette.OWN, ground, sight) >= 30
+    assert lightness(ground) - lightness(palette.OWN) >= 25
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_dots_and_lines_of_the_others_stand_out_from_the_band_for_every_sight(sight):
+    assert min(distance(colour, palette.BAND, sight) for colour in (palette.PEERS, palette.MUTED, palette.INK)) >= 30
+    assert contrast(palette.PEERS, palette.BAND) >= 3
+
+
+@pytest.mark.parametrize("colour", [palette.OWN, palette.INK, palette.MUTED])
+def test_names_read_on_the_band(colour):
+    assert contrast(colour, palette.BAND) >= 4.5

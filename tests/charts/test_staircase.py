@@ -6,6 +6,7 @@ from reports.charts.marks import Polygon, Rect
 from reports.charts.palette import OWN, PEERS, STEP
 from reports.charts.staircase import Side, Staircase, draw, picture
 from reports.charts.svg import Caption
+from reports.charts.text import clean
 from tests.charts.inspection import (
     assert_drawn_well,
     assert_good_svg,
@@ -96,7 +97,7 @@ def test_any_text_and_any_shares_are_drawn_well(labels, name, own, others, width
 
 
 @unhurried
-@given(hostile.filter(str.strip), some_shares, widths)
+@given(hostile.filter(clean), some_shares, widths)
 def test_hidden_rows_are_drawn_well_with_any_text(text, others, width):
     spec = Staircase(("a",) * 6, Side("b", None, text), Side("c", others))
     assert_drawn_well(picture(spec, percent, width))
