@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 OWN = "#b3005e"
-OWN_HALF = "#eebad4"
+OWN_HALF = "#eec3ce"
 PEERS = "#6b7f91"
 PEERS_HALF = "#93a5b5"
 INK = "#1a1a1a"
