@@ -21,6 +21,7 @@ urlpatterns = [
     path("besvar/gennemse/", answering.answer_review, name="answer_review"),
     path("besvar/send/", answering.answer_submit, name="answer_submit"),
     path("besvar/kvittering/", answering.answer_receipt, name="answer_receipt"),
+    path("besvar/laes/", answering.answer_read, name="answer_read"),
     path("besvar/pause/", answering.answer_leave, name="answer_leave"),
     path("besvar/gem/", autosave.answer_save, name="answer_save"),
     path("besvar/status/", autosave.answer_session, name="answer_session"),

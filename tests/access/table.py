@@ -127,6 +127,7 @@ RESPONDENT = {
     "vignettes:answer_review": GET,
     "vignettes:answer_submit": BOTH,
     "vignettes:answer_receipt": GET,
+    "vignettes:answer_read": GET,
     "vignettes:answer_leave": POST,
     "vignettes:answer_save": POST,
 }

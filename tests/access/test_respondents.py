@@ -19,7 +19,7 @@ COLLEAGUE = f"{WORDS['herning']}-0"  # the token of a colleague in the same muni
 OWN = WORDS["herning"]
 PAGES = (
     *("/besvar/om-dig/", "/besvar/sag/1/", "/besvar/sag/2/", "/besvar/gennemse/", "/besvar/send/"),
-    *("/besvar/kvittering/", "/besvar/status/"),
+    *("/besvar/kvittering/", "/besvar/laes/", "/besvar/status/"),
 )
 WRITTEN = "fritekst"
 
@@ -110,11 +110,17 @@ def test_link_that_dies_ends_the_session(visitor, places):
     assert {visitor.client.get(url).status_code for url in PAGES[:-1]} == {410}
 
 
-def test_link_of_sent_answers_shows_the_receipt_and_no_answer(places):
-    stranger = Visitor().client
-    for response in (stranger.get(_link(COLLEAGUE)), stranger.post(_link(COLLEAGUE))):
-        assert (response.status_code, WRITTEN in words(response)) == (200, False)
-    assert stranger.get("/besvar/sag/1/").status_code == 401
+def test_link_of_sent_answers_shows_the_receipt_and_a_press_the_answers_to_read(places):
+    holder = Visitor()
+    receipt = holder.client.get(_link(COLLEAGUE))
+    assert (receipt.status_code, WRITTEN in words(receipt)) == (200, False)
+    assert holder.client.get("/besvar/laes/").status_code == 401
+    assert f"{OWN}-{WRITTEN}" in words(holder.client.post(_link(COLLEAGUE), follow=True))
+    before = _stored()
+    respondent = Respondent.objects.get(token_hash=links.hash_token(COLLEAGUE))
+    assert _save(holder, respondent) == 423
+    assert holder.client.post("/besvar/sag/1/", {"respondent": key_of(respondent), "risk": "high"}).status_code == 302
+    assert _stored() == before
 
 
 def test_guessed_link_is_unknown(places):

@@ -142,8 +142,21 @@ def test_sending_twice_gives_one_receipt(answering_client, invited):
     assert Respondent.objects.get().submitted_at == sent_at <= timezone.now()
 
 
-def test_no_receipt_before_sending(answering_client):
+def test_no_receipt_and_nothing_to_read_before_sending(answering_client):
     assert answering_client.get("/besvar/kvittering/")["Location"] == "/besvar/"
+    assert answering_client.get("/besvar/laes/")["Location"] == "/besvar/"
+
+
+def test_sent_answers_are_read_through_the_link_and_forgotten_again(answering_client, invited, client):
+    answer_everything(invited)
+    answering_client.post("/besvar/send/")
+    assert client.post(f"/b/{TOKEN}/")["Location"] == "/besvar/laes/"
+    page = client.get("/besvar/laes/")
+    assert [title for title, _answers in page.context["sections"]][0] == "Om dig"
+    answers = {answer for _title, answers in page.context["sections"] for _question, answer in answers}
+    assert answers == {"Rådgiver", "0 %", "Barnet", "Lav", "intet svar"}
+    assert "Dine svar er sendt" in client.post("/besvar/pause/").content.decode()
+    assert client.get("/besvar/laes/").status_code == 401
 
 
 def test_page_beyond_the_last_does_not_exist(answering_client):

@@ -15,7 +15,7 @@ from municipalities.access import Action, requires
 from municipalities.models import Participation
 from vignettes import links
 from vignettes.actions import answering
-from vignettes.forms.answering import AnswerPageForm, field_anchor
+from vignettes.forms.answering import AnswerPageForm, answer_text, field_anchor
 from vignettes.journey import journey_of
 from vignettes.models import Respondent, Survey
 from vignettes.views import respondent as session
@@ -37,7 +37,7 @@ def answer_welcome(request, token):
     if refusal := session.gone(request, respondent):
         return refusal
     if respondent.submitted_at:
-        return render(request, "vignettes/answer_receipt.html", {"respondent": respondent})
+        return _read_again(request, respondent)
     try:
         answering.refuse_if_closed(respondent)
         if request.method == "POST":
@@ -119,14 +119,42 @@ def answer_receipt(request):
     return render(request, "vignettes/answer_receipt.html", {"respondent": request.respondent, "respondent_key": key})
 
 
+@require_safe
+@respondent_required
+def answer_read(request):
+    """The own answers once they are sent: to read, no longer to change."""
+    if not request.respondent.submitted_at:
+        return redirect("vignettes:answer_resume")
+    journey = journey_of(request.respondent)
+    sections = [(_title(page), _given(journey, page)) for page in journey.pages]
+    return render(request, "vignettes/answer_read.html", {"sections": sections, "respondent": request.respondent})
+
+
 @require_POST
 @respondent_required
 def answer_leave(request):
-    """Take a break: this browser forgets who was answering, and everything kept on the device."""
+    """Take a break, or be done: this browser forgets who was answering, and everything kept on the device."""
     session.forget(request)
-    response = render(request, "vignettes/answer_leave.html")
+    response = render(request, "vignettes/answer_leave.html", {"is_sent": bool(request.respondent.submitted_at)})
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
+
+
+def _read_again(request, respondent):
+    """The receipt for whoever opens the link of answers that were sent; a press on its button opens the answers."""
+    if request.method == "POST":
+        session.remember(request, respondent)
+        return redirect("vignettes:answer_read")
+    return render(request, "vignettes/answer_receipt.html", {"respondent": respondent})
+
+
+def _given(journey, page):
+    """(question, answer) of one page, as text."""
+    answers = {place: answer.value for place, answer in journey.answers.items()}
+    vignette_id = page.vignette and page.vignette.pk
+    return [
+        (question.text, answer_text(question, answers.get((vignette_id, question.pk)))) for question in page.questions
+    ]
 
 
 def _overview(journey, page):
