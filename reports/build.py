@@ -10,11 +10,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from jobs.errors import Refused
 from reports import datasets, pdf, presentation
 from reports.analysis.study import analyse
 from reports.models import Report, ReportState
 from reports.packages import opened, recommendations, sha256
+from reports.pdf import errors, validation
 
 PACKAGE_FORMAT = 1
 
@@ -27,10 +30,30 @@ def render(report, show_progress) -> dict:
         report.refresh_from_db()
     Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
     show_progress(30)
-    rendered = document(report.data)
+    rendered = checked(report.data)
     show_progress(90)
     name = default_storage.save(f"reports/{secrets.token_hex(16)}.pdf", ContentFile(rendered.content))
     return {"file": name, "sha256": rendered.sha256, "page_count": rendered.page_count}
+
+
+def checked(data: dict) -> pdf.Rendered:
+    """The file, if it is one that may be stored. Raises Refused: a second attempt would end in the same way."""
+    try:
+        rendered = document(data)
+        validation.check(rendered.content)
+    except errors.MissingCharacters as failure:
+        raise Refused(
+            _("The report has characters that its font lacks: %(characters)s. Remove them, and make the report again.")
+            % {"characters": " ".join(failure.characters)}
+        ) from failure
+    except errors.InvalidFile as failure:
+        raise Refused(
+            _("The file breaks rules for accessible and lasting files, so it was not stored: %(rules)s.")
+            % {"rules": failure}
+        ) from failure
+    except errors.RenderingFailed as failure:
+        raise Refused(_("The report cannot be set as it is. Trying again does not help.")) from failure
+    return rendered
 
 
 def package(report) -> dict:
@@ -55,5 +78,5 @@ def document(data: dict) -> pdf.Rendered:
     """The package as PDF, always in Danish: it is a public document."""
     with translation.override("da"):
         page = presentation.present(opened(data))
-        html = render_to_string("reports/analysis_report.html", {"page": page})
+        html = render_to_string("reports/analysis_report.html", {"page": page, "created": data["made_on"]})
     return pdf.render(html, {picture.name: picture.wide for picture in page.pictures})

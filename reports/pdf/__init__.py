@@ -1,4 +1,6 @@
-"""HTML to PDF/UA-1 with WeasyPrint, which may fetch nothing but what it is given and leave out nothing it was given.
+"""HTML to one file that is PDF/UA-1 and PDF/A-2a, with WeasyPrint.
+
+WeasyPrint may fetch nothing but what it is given, and leave out nothing of what it was given.
 
 The document's own pictures are handed over in memory; style sheets and fonts come from the project's static files.
 Every other address, `file:` and `http:` among them, is refused and stops the rendering.
@@ -16,7 +18,8 @@ from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError
 
 from reports.charts.svg import Chart
-from reports.pdf import drawing, errors, typeface
+from reports.pdf import colours, drawing, errors, typeface
+from reports.pdf.finishing import finisher
 from reports.pdf.resources import Fetcher
 from reports.pdf.source import WellFormed
 
@@ -34,7 +37,7 @@ class Rendered:
 
 
 def render(html: str, pictures: Mapping[str, str | Chart]) -> Rendered:
-    """`html` (one whole document, well-formed) as tagged PDF/UA-1. Raises errors.RenderingFailed.
+    """`html` (one whole document, well-formed) as PDF/UA-1 and PDF/A-2a. Raises errors.RenderingFailed.
 
     A document uses its pictures, SVG source or charts, as `picture:NAME`.
     """
@@ -42,8 +45,16 @@ def render(html: str, pictures: Mapping[str, str | Chart]) -> Rendered:
     source = WellFormed(html, Fetcher(pictures))
     try:
         with _collector_resting(), _nothing_passed_over():
-            document = source.render(stylesheets=[style], font_config=fonts, cache=drawing.cached(pictures, fonts))
-            content = document.write_pdf(pdf_variant="pdf/ua-1")
+            document = source.render(
+                stylesheets=[style],
+                font_config=fonts,
+                cache=drawing.cached(pictures, fonts),
+                color_profiles=colours.profiles(),
+                output_intent=colours.INTENT,
+            )
+            content = document.write_pdf(
+                pdf_variant="pdf/a-2a", output_intent=colours.INTENT, finisher=finisher(source.etree_element)
+            )
     except FatalURLFetchingError as refusal:
         raise errors.ForbiddenAddress(str(refusal)) from refusal
     typeface.check(document)

@@ -27,3 +27,7 @@ class MissingCharacters(RenderingFailed):
 
 class ForeignFont(RenderingFailed):
     """A font that is not ours would have been embedded; the message names it."""
+
+
+class InvalidFile(RenderingFailed):
+    """The file breaks rules of PDF/UA-1 or PDF/A-2a; the message names them."""

@@ -88,8 +88,8 @@ def _respond(survey, participation, number, *, shift):
 
 @pytest.fixture
 def quick_document(monkeypatch):
-    """Spare a test the rendering; what is in the file is tested in test_build.py."""
-    monkeypatch.setattr(build, "document", lambda data: pdf.Rendered(b"%PDF-1.7 of a test", 1))
+    """Spare a test the rendering and its check; what is in the file is tested in test_build.py."""
+    monkeypatch.setattr(build, "checked", lambda data: pdf.Rendered(b"%PDF-1.7 of a test", 1))
 
 
 @pytest.fixture

@@ -1,11 +1,18 @@
 """From answers to the frozen package and the file."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
-from page import validate_pdf_bytes
 from pypdf import PdfReader
 
-from reports import build, datasets, packages
+from jobs import queue
+from jobs.errors import Refused
+from reports import actions, build, datasets, packages
 from reports.models import Report
+from reports.pdf import validation
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +67,7 @@ def test_the_file_says_what_the_package_says(answered, tmp_path):
     assert "6 personer har svaret for jer. I sammenlignes med 18 personer i 3 andre kommuner." in text
     assert "Alma møder træt i skole." in text
     assert "Analyserapport – Herning 2026" in text
-    assert [failure.rule_id for failure in validate_pdf_bytes(rendered.content, profile="ua1").failures] == []
+    assert validation.failures(rendered.content) == []
 
 
 def test_below_the_threshold_nothing_of_the_own_answers_is_said(answered, tmp_path):
@@ -83,3 +90,52 @@ def test_authored_text_is_text_and_fetches_nothing(answered, tmp_path):
     data["vignettes"][0]["text"] = hostile
     text = text_of(build.document(data).content, tmp_path)
     assert text.count("file:///etc/passwd") == 3
+
+
+def test_other_zone_other_hashes_other_process_same_bytes(answered, tmp_path):
+    data = build.package(report_for(answered, "0657"))
+    (tmp_path / "package.json").write_text(json.dumps(data), encoding="utf-8")
+    script = (
+        "import json, sys, django; django.setup(); from reports import build;"
+        f"print(build.document(json.load(open({str(tmp_path / 'package.json')!r}, encoding='utf-8'))).sha256)"
+    )
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "FONTCONFIG_FILE": str(tmp_path / "none.conf")},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout.strip()
+        for zone, seed in (("Pacific/Auckland", "1"), ("America/Nome", "4711"))
+    ]
+    assert printed == [build.document(data).sha256] * 2
+
+
+def test_a_report_that_cannot_be_set_is_refused_in_words(answered, monkeypatch):
+    data = build.package(report_for(answered, "0657"))
+    data["recommendations"] = [{"title": "Fejr det \N{PARTY POPPER}", "text": "Godt gået."}]
+    with pytest.raises(Refused, match="tegn, som dens skrifttype mangler: \N{PARTY POPPER}"):
+        build.checked(data)
+    monkeypatch.setattr(build, "render_to_string", lambda *_: "<p>")
+    with pytest.raises(Refused, match="kan ikke sættes op"):
+        build.checked(data)
+    monkeypatch.undo()
+    monkeypatch.setattr(build.validation, "failures", lambda _: ["UA1-RULE-1"])
+    with pytest.raises(Refused, match="UA1-RULE-1"):
+        build.checked(build.package(report_for(answered, "0657")))
+
+
+def test_a_file_that_breaks_a_rule_parks_the_job_and_stores_nothing(answered, cast, monkeypatch):
+    monkeypatch.setattr(build.validation, "failures", lambda _: ["UA1-RULE-1"])
+    report = actions.make(survey=answered.survey, participation=answered.m0183, by=cast.consultant)
+    queue.perform(report.job_id)
+    report.refresh_from_db()
+    assert (report.state, report.file.name, report.job.attempts) == ("failed", "", 1)
+    assert "UA1-RULE-1" in report.job.error
+
+
+def test_recommendations_keep_their_paragraphs_and_lines(answered, tmp_path):
+    data = build.package(report_for(answered, "0657"))
+    data["recommendations"] = [{"title": "Råd", "text": "Linje et\r\nlinje to\r\n\r\nNæste afsnit"}]
+    assert "Linje et\nlinje to\nNæste afsnit" in text_of(build.document(data).content, tmp_path)
