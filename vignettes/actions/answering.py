@@ -112,8 +112,11 @@ def submit(*, respondent):
     return respondent
 
 
+_LOCKED = Respondent.objects.with_state().select_for_update(of=("self",))  # built once, for the many saves
+
+
 def _locked(respondent):
-    return Respondent.objects.with_state().select_for_update(of=("self",)).get(pk=respondent.pk)
+    return _LOCKED.get(pk=respondent.pk)
 
 
 @transaction.atomic
