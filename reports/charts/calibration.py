@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 
 from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
@@ -70,11 +71,11 @@ class Calibration:
         rising(self.ticks)
         check_within(self.ticks, (use.median for use in self.uses))
 
-    @property
+    @cached_property
     def uses(self) -> tuple[Use, ...]:
         return tuple(use for row in self.rows for use in (row.own, row.others) if use)
 
-    @property
+    @cached_property
     def highest(self) -> float:
         """The largest share of a class: it gets the full height, in every row the same."""
         return max((share for use in self.uses for share in use.classes), default=1.0)
@@ -133,7 +134,7 @@ def lanes(spec: Calibration, row: Row, at: Axis, width: float, base: float) -> t
         else hidden(row.hidden_others, at, width, base + LANE / 2)
     )
     line = (Line(at.start, base, at.end, base, MUTED),) if row.own or row.others else ()
-    return (*grid(spec.ticks, at, [above, below]), *layered((*own, *line, *others)))
+    return (*grid(spec.ticks, at, [above, below]), *own, *line, *others)
 
 
 def row_marks(spec: Calibration, row: Row, at: Axis, top: float, width: float) -> tuple[tuple[Mark, ...], float]:
@@ -171,7 +172,7 @@ def picture(spec: Calibration, width: float) -> Picture:
         drawn, taken = row_marks(spec, row, at, y, width)
         marks += drawn
         y += taken + ROW_GAP
-    return Picture(width, y + SIZE, (*marks, *foot(spec, at, y, width)))
+    return Picture(width, y + SIZE, layered((*marks, *foot(spec, at, y, width))))
 
 
 def draw(spec: Calibration, caption: Caption, *, width: float = WIDE) -> Chart:

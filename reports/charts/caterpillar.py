@@ -4,6 +4,7 @@ Names stand only where the caller gives them: the municipalities agree on being 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from reports.charts.axes import Axis, Span, Ticks, axis, check_within, grid, rising, tick_texts
@@ -53,13 +54,13 @@ class Caterpillar:
         check_within(self.ticks, (end for row in self.rows if row.estimate for end in row.estimate.reach))
         check_within(self.ticks, [self.mean[0]] if self.mean else [])
 
-    @property
+    @cached_property
     def shown(self) -> tuple[tuple[Row, Estimate], ...]:
         """The rows with a figure, highest first; of equal ones in the order given."""
         pairs = [(row, row.estimate) for row in self.rows if row.estimate]
         return tuple(sorted(pairs, key=lambda pair: -pair[1].value))
 
-    @property
+    @cached_property
     def named(self) -> bool:
         return any(clean(row.name) for row, _ in self.shown if not row.own)
 
@@ -143,7 +144,7 @@ def column(
     mean = [Line(at.plot.at(spec.mean[0]), a, at.plot.at(spec.mean[0]), b, INK) for a, b in spans] if spec.mean else []
     floor = Line(at.plot.start, y + 2, at.plot.end, y + 2, MUTED)
     texts = tick_texts(spec.ticks, at.plot, y + SIZE, (at.left, at.right))
-    return (*rules, floor, *mean, *layered(marks), *texts), y + 2 * SIZE
+    return (*rules, floor, *mean, *marks, *texts), y + 2 * SIZE
 
 
 def mean_label(spec: Caterpillar, at: Panel, y: float) -> tuple[Text, ...]:
@@ -175,7 +176,7 @@ def picture(spec: Caterpillar, width: float) -> Picture:
         bottom = max(bottom, end)
     hidden = hidden_notes((row.name, row.hidden) for row in spec.rows if row.estimate is None)
     below, taken = notes(hidden, bottom, width)
-    return Picture(width, bottom + taken, (*marks, *below))
+    return Picture(width, bottom + taken, layered((*marks, *below)))
 
 
 def draw(spec: Caterpillar, caption: Caption, *, width: float = WIDE) -> Chart:

@@ -125,9 +125,13 @@ def effect_mark(at: Axis, estimate: Estimate, y: float, own: bool) -> tuple[Mark
 
 
 def sides(pair: Pair) -> Iterator[tuple[Estimate | None, str, bool]]:
-    """Own, then the others: the estimate, the text that stands over its mark or in its place, and which it is."""
+    """Own, then the others: the estimate, the text that stands over its mark or in its place, and which it is.
+
+    What is hidden for one and the same reason is said once.
+    """
     yield pair.own, pair.own.text if pair.own else pair.hidden_own, True
-    yield pair.others, pair.others.text if pair.others else pair.hidden_others, False
+    if pair.shown or pair.hidden_others != pair.hidden_own:
+        yield pair.others, pair.others.text if pair.others else pair.hidden_others, False
 
 
 def pair_marks(
@@ -148,7 +152,7 @@ def pair_marks(
             rules += grid(ticks, at, [(y, y + LANE)])
             marks += (cost_mark if is_cost else effect_mark)(at, estimate, y + LANE / 2, own)
             y += LANE
-    return (*rules, *layered(marks)), y - top
+    return (*rules, *marks), y - top
 
 
 def row_marks(block: Block, row: Row, at: Columns, top: float) -> tuple[tuple[Mark, ...], float]:
@@ -217,7 +221,7 @@ def picture(spec: Costs, width: float) -> Picture:
         drawn, taken = block_marks(spec, block, at, y + BLOCK_GAP)
         marks += drawn
         y += BLOCK_GAP + taken
-    return Picture(width, y, tuple(marks))
+    return Picture(width, y, layered(marks))
 
 
 def draw(spec: Costs, caption: Caption, *, width: float = WIDE) -> Chart:

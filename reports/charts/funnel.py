@@ -7,6 +7,7 @@ collide, the later one is left out (the table beside the picture has them all).
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from reports.charts.axes import TICK_GAP, Axis, Ticks, axis, check_within, margin, rising, tick_texts, upright_texts
@@ -96,7 +97,7 @@ class Funnel:
         check_within(self.sizes, (self.limits[0].size, self.limits[-1].size))
         check_within(self.values, (self.target[0], *(place.value for _, place in self.shown)))
 
-    @property
+    @cached_property
     def shown(self) -> tuple[tuple[Point, Place], ...]:
         """The points with a place, the own one first."""
         pairs = [(point, point.place) for point in self.points if point.place]
@@ -152,7 +153,7 @@ def axis_marks(spec: Funnel, at: Plot, width: float) -> tuple[Mark, ...]:
 
 def point_marks(spec: Funnel, at: Plot) -> tuple[Mark, ...]:
     pixels = [(point.own, *at.point(place)) for point, place in spec.shown]
-    return layered(diamond(x, y, DIAMOND, OWN) if own else Dot(x, y, RADIUS, PEERS) for own, x, y in pixels)
+    return tuple(diamond(x, y, DIAMOND, OWN) if own else Dot(x, y, RADIUS, PEERS) for own, x, y in pixels)
 
 
 def obstacles(spec: Funnel, at: Plot) -> list[Box]:
@@ -235,7 +236,7 @@ def picture(spec: Funnel, width: float) -> Picture:
     foot, rest = notes(hidden, bottom + 2 * SIZE + below + 4, width)
     side = () if narrow else side_texts(spec, at, width)
     marks = (*limit_marks(spec, at), *axis_marks(spec, at, width), *point_marks(spec, at), *names(spec, at))
-    return Picture(width, bottom + 2 * SIZE + below + 4 + rest, (*head, *title, *marks, *side, *sizes, *foot))
+    return Picture(width, bottom + 2 * SIZE + below + 4 + rest, layered((*head, *title, *marks, *side, *sizes, *foot)))
 
 
 def draw(spec: Funnel, caption: Caption, *, width: float = WIDE) -> Chart:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.charts.palette import INK, OWN
+from reports.charts.palette import BAND, INK, OWN, RULE
 
 WIDE = 640.0  # 170 mm, the text column of an A4 page
 PHONE = 340.0
@@ -75,16 +75,23 @@ def diamond(x: float, y: float, radius: float, fill: str) -> Polygon:
 
 
 def layer(mark: Mark) -> int:
-    if isinstance(mark, Text):
-        return 3
-    if (mark.stroke if isinstance(mark, Line) else mark.fill) == OWN:
-        return 2
-    return int(isinstance(mark, Dot))
+    """Grounds and rules, areas, lines, dots, the own municipality (lines first), texts."""
+    match mark:
+        case Text():
+            return 6
+        case Line(stroke=colour):
+            return {RULE: 0, OWN: 4}.get(colour, 2)
+        case Rect(fill=colour) | Dot(fill=colour) | Polygon(fill=colour) if colour in (BAND, OWN):
+            return 5 if colour == OWN else 0
+        case Dot():
+            return 3
+        case _:
+            return 1
 
 
 def layered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Areas and lines, then dots, then the own municipality, then texts, each in the order given.
+    """The marks of a picture by layer, in each as they are given.
 
-    Marks of one colour become neighbours and so one path, and nothing covers the own municipality.
+    Marks of one colour become neighbours and so, cheaply, one path, and nothing covers the own municipality.
     """
     return tuple(sorted(marks, key=layer))

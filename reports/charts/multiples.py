@@ -116,7 +116,7 @@ def bars(panel: Panel, at: Layout, y: Axis, left: float) -> tuple[Mark, ...]:
             )
     for index, share in enumerate(panel.own or ()):
         marks += own_marks(at, y, left + (index + 0.5) * at.slot, share)
-    return layered(marks)
+    return tuple(marks)
 
 
 def labels(spec: Multiples, at: Layout, left: float, y: float) -> tuple[Text, ...]:
@@ -167,7 +167,7 @@ def picture(spec: Multiples, width: float) -> Picture:
         for index, panel in enumerate(row):
             marks += panel_marks(spec, panel, at, scale, at.start(index))
         y = floor + 2 * SIZE
-    return Picture(width, y, tuple(marks))
+    return Picture(width, y, layered(marks))
 
 
 def draw(spec: Multiples, caption: Caption, *, width: float = WIDE) -> Chart:

@@ -175,8 +175,8 @@ def picture(spec: Placement, number: NumberText, width: float) -> Picture:
         *tick_texts(spec.ticks, x, bottom + SIZE + 4, (0, width)),
     )
     risk, rest = heading(spec.words.risk, bottom + 2 * SIZE, width, flush_right=True)
-    marks: tuple[Mark, ...] = (*frame(at, spec, probabilities), *layered((*curves(spec, at, floor), *thresholds)))
-    return Picture(width, bottom + 2 * SIZE + rest, (*title, *marks, *ticks, *risk))
+    marks: tuple[Mark, ...] = (*frame(at, spec, probabilities), *curves(spec, at, floor), *thresholds)
+    return Picture(width, bottom + 2 * SIZE + rest, layered((*title, *marks, *ticks, *risk)))
 
 
 def draw(spec: Placement, caption: Caption, *, number: NumberText, width: float = WIDE) -> Chart:

@@ -91,6 +91,11 @@ def test_an_unknown_effect_says_so_beside_the_cost():
     assert written(drawn)[8:] == ["Ingen kendt effekt", "Ukendt", "0", "50", "100"]
 
 
+def test_one_reason_for_both_sides_is_said_once():
+    unknown = Pair(None, None, "Ingen kendt effekt", "Ingen kendt effekt")
+    assert written(picture(block((replace(MIA, effect=unknown),)), 640)).count("Ingen kendt effekt") == 1
+
+
 def test_hidden_cost_is_words_and_no_mark():
     hidden = Row("Mia", Pair(None, COST.others, "For få svar"), Pair(None, EFFECT.others, "For få svar"))
     drawn = picture(block((hidden,)), 640)
