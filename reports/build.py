@@ -16,10 +16,8 @@ from jobs.errors import Refused
 from reports import datasets, pdf, presentation
 from reports.analysis.study import analyse
 from reports.models import Report, ReportState
-from reports.packages import opened, recommendations, sha256
+from reports.packages import FORMAT, opened, recommendations, sha256
 from reports.pdf import errors, validation
-
-PACKAGE_FORMAT = 1
 
 
 def render(report, show_progress) -> dict:
@@ -62,7 +60,7 @@ def package(report) -> dict:
     version = survey.versions.filter(published_at__isnull=False).last()
     analysis = analyse(datasets.answers(survey, version), datasets.instrument(version), municipality.code, survey.n_min)
     return {
-        "format": PACKAGE_FORMAT,
+        "format": FORMAT,
         "made_on": timezone.localdate().isoformat(),
         "number": report.number,
         "municipality": {"code": municipality.code, "name": municipality.name},

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.analysis.suggestions import SIGNIFICANT as SIGNIFICANT_Q
+from reports.analysis.suggestions import is_reliable
 from reports.numbers import decimal, interval, percent
 
-SIGNIFICANT_Q = 0.05
-
 # van der Eijk's A runs from −1 (two opposite camps) over 0 (evenly spread) to 1 (all alike).
-_HIGH_AGREEMENT, _LOW_AGREEMENT = 0.6, 0.3
+HIGH_AGREEMENT, LOW_AGREEMENT = 0.6, 0.3
 
 
 def hidden(n_min) -> str:
@@ -25,12 +25,14 @@ def size(difference) -> str:
     }[difference.magnitude]
 
 
-def comparison(difference) -> str:
+def comparison(difference, profile=None) -> str:
     """One sentence on whether the municipality answers higher or lower than the others, with its uncertainty."""
     if difference is None or difference.hidden:
         return _("No comparison is shown, because too few answers or municipalities stand behind it.")
     if difference.delta is None or difference.q is None:
         return _("The answers are so alike that no difference can be calculated.")
+    if not is_reliable(profile):
+        return _unreliable(difference, profile)
     facts = {
         "size": size(difference),
         "delta": decimal(difference.delta),
@@ -50,21 +52,36 @@ def comparison(difference) -> str:
     return text % facts
 
 
-def digest(differences) -> str:
+def _unreliable(difference, profile):
+    """The interval alone: the mean of few answers, or of answers that hardly differ between municipalities."""
+    text = _(
+        "The answers do not show whether you lie higher or lower than the others (λ = %(reliability)s, "
+        "95 %% interval for δ %(interval)s)."
+    )
+    return text % {
+        "reliability": decimal(profile.reliability),
+        "interval": interval(difference.low, difference.high),
+    }
+
+
+def digest(results) -> str:
     """What the comparisons of one case come to, in a few words."""
-    shown = [row for row in differences if not row.hidden]
+    shown = [row for row in results if row.difference and not row.difference.hidden]
     if not shown:
         return _("no comparison is shown")
-    certain = sum(row.q is not None and row.q < SIGNIFICANT_Q for row in shown)
+    certain = sum(
+        row.difference.q is not None and row.difference.q < SIGNIFICANT_Q and is_reliable(row.profile) for row in shown
+    )
     if not certain:
         return _("no certain difference")
     return ngettext("%(n)s certain difference", "%(n)s certain differences", certain) % {"n": certain}
 
 
-def staircase(difference) -> str:
+def staircase(difference, profile=None) -> str:
     """The same about the staircase, where higher means more intrusive."""
-    if difference.hidden or difference.delta is None or difference.q is None or difference.q >= SIGNIFICANT_Q:
-        return comparison(difference)
+    is_certain = difference.q is not None and difference.q < SIGNIFICANT_Q and is_reliable(profile)
+    if difference.hidden or difference.delta is None or not is_certain:
+        return comparison(difference, profile)
     facts = {"size": size(difference), "delta": decimal(difference.delta), "q": q_value(difference.q)}
     if difference.delta > 0:
         text = _("You choose more intrusive measures than the others. Size: %(size)s (δ = %(delta)s, %(q)s).")
@@ -82,9 +99,9 @@ def agreement(result) -> str:
     if result is None or result.hidden or result.van_der_eijk is None:
         return ""
     figure = {"a": decimal(result.van_der_eijk)}
-    if result.van_der_eijk >= _HIGH_AGREEMENT:
+    if result.van_der_eijk >= HIGH_AGREEMENT:
         return _("You agree to a high degree among yourselves (A = %(a)s).") % figure
-    if result.van_der_eijk >= _LOW_AGREEMENT:
+    if result.van_der_eijk >= LOW_AGREEMENT:
         return _("You agree in part among yourselves (A = %(a)s).") % figure
     return _("You disagree considerably among yourselves (A = %(a)s).") % figure
 

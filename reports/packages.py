@@ -4,6 +4,8 @@ import hashlib
 import json
 from types import SimpleNamespace
 
+FORMAT = 2
+
 
 def recommendations(report) -> list[dict]:
     """The municipality's recommendations in order, as they stand now."""
@@ -18,5 +20,19 @@ def sha256(data: dict) -> str:
 
 
 def opened(data: dict) -> SimpleNamespace:
-    """The package with its fields as attributes."""
-    return json.loads(json.dumps(data), object_hook=lambda fields: SimpleNamespace(**fields))
+    """The package with its fields as attributes. One of an older format says no more than it said when it was made."""
+    package = json.loads(json.dumps(data), object_hook=lambda fields: SimpleNamespace(**fields))
+    if package.format < FORMAT:
+        _complete(package.analysis)
+    return package
+
+
+def _complete(analysis):
+    """Give an analysis of format 1 what came later, as not computed: its page stays equal to its file."""
+    analysis.placement, analysis.calibration = None, ()
+    results = [question for vignette in analysis.vignettes for question in vignette.questions]
+    if analysis.staircase:
+        analysis.staircase.profile = None
+        results += analysis.staircase.by_vignette
+    for result in results:
+        result.profile, result.roles = None, ()

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports import findings, pictures, tables
+from reports import certainty, findings, pictures, tables
 from reports.pictures import Picture
 from reports.proposals import Proposal, figure_anchor, propose
 from reports.tables import Table
@@ -76,6 +76,7 @@ class Page:
     tests: int
     is_hidden: bool
     who: str
+    certainty: tuple[str, ...]
     roles: Table
     highlights: Highlights
     staircase: Finding | None
@@ -104,6 +105,7 @@ def present(package) -> Page:
         tests=analysis.tests,
         is_hidden=analysis.who.hidden,
         who=findings.hidden(analysis.n_min) if analysis.who.hidden else findings.who(analysis.who),
+        certainty=() if analysis.who.hidden else certainty.sentences(analysis),
         roles=tables.roles(analysis.who),
         highlights=_highlights(package),
         staircase=_staircase(package),
@@ -133,7 +135,7 @@ def _staircase(package):
         return Finding("", heading, (findings.hidden(package.analysis.n_min),))
     sentences = (
         _("Most often you choose: %(option)s.") % {"option": findings.most_chosen(result.own)},
-        findings.staircase(result.difference),
+        findings.staircase(result.difference, result.profile),
     )
     picture = pictures.staircase(result, package.municipality.name, sentences)
     table = tables.answers(result, _("First choice on the staircase of measures"))
@@ -147,7 +149,7 @@ def _section(package, result):
         anchor=f"vignette-{result.order}",
         title=result.title,
         paragraphs=tuple(case.text.split("\n\n")),
-        digest=findings.digest([question.difference for question in shown if question.difference]),
+        digest=findings.digest(shown),
         findings=tuple(_finding(package, result, question) for question in shown),
         differences=tables.differences(result, package.analysis.n_min),
     )
@@ -155,7 +157,7 @@ def _section(package, result):
 
 def _finding(package, result, question):
     if question.difference:
-        said = (findings.comparison(question.difference), findings.agreement(question.agreement))
+        said = (findings.comparison(question.difference, question.profile), findings.agreement(question.agreement))
     else:
         said = (findings.both(question.own, question.others),)
     sentences = tuple(sentence for sentence in said if sentence)

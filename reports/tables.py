@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports import findings
+from reports.analysis.suggestions import is_reliable
 from reports.numbers import NO_FIGURE, decimal, interval, percent
 from vignettes.models import RespondentRole
 
@@ -37,17 +38,28 @@ def answers(question, caption) -> Table:
 
 
 def differences(vignette, n_min) -> Table:
-    """Every ordered question of a vignette: means, Cliff's delta with interval, q, and agreement inside."""
-    head = (_("Question"), _("You"), _("The others"), "δ", _("95 %% interval") % (), "q", _("Agreement (A)"), "r_wg")
+    """Every ordered question of a vignette. Where λ is low, δ and q are left out and the interval stands alone."""
+    head = (
+        _("Question"),
+        _("You"),
+        _("The others"),
+        "δ",
+        _("95 %% interval") % (),
+        "q",
+        "λ",
+        _("Agreement (A)"),
+        "r_wg",
+    )
     shown = [question for question in vignette.questions if question.difference and not question.own.hidden]
     rows = tuple(
         (
             question.text,
             decimal(question.own.mean, 1),
             decimal(question.others.mean, 1),
-            decimal(question.difference.delta),
+            decimal(question.difference.delta if is_reliable(question.profile) else None),
             interval(question.difference.low, question.difference.high),
-            decimal(question.difference.q, 3),
+            decimal(question.difference.q if is_reliable(question.profile) else None, 3),
+            decimal(question.profile.reliability if question.profile else None),
             decimal(question.agreement.van_der_eijk),
             decimal(question.agreement.r_wg),
         )

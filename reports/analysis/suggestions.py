@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reports.analysis.results import Analysis, Difference, QuestionResult
+from reports.analysis.results import Analysis, Difference, Profile, QuestionResult
 
 SIGNIFICANT = 0.05
 # LeBreton and Senter (2008), table 3: r_wg up to .30 is lack of agreement.
 NO_AGREEMENT = 0.30
 # Krippendorff (2004): below .667 not even tentative conclusions rest on the coders' agreement.
 TENTATIVE_ALPHA = 0.667
+# METHODS A3: below it a municipal mean says too little to be called higher or lower than the others'.
+RELIABLE = 0.5
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,18 @@ def suggest(analysis: Analysis, limit: int = 3) -> tuple[Suggestion, ...]:
     return tuple(finding for rule in RULES for finding in rule(analysis)[:limit])
 
 
+def is_reliable(profile: Profile | None) -> bool:
+    """Whether the own mean may be called higher or lower. Packages of format 1 have no profile, and go by q alone."""
+    return profile is None or (profile.reliability is not None and profile.reliability >= RELIABLE)
+
+
 def staircase_overall(analysis: Analysis) -> list[Suggestion]:
     """People's mean step lies higher or lower than the others'."""
     if analysis.staircase is None:
         return []
     found = analysis.staircase
-    return _differences("staircase_overall", [(found.difference, None, found.question)])
+    shown = [(found.difference, None, found.question)] if is_reliable(found.profile) else []
+    return _differences("staircase_overall", shown)
 
 
 def staircase_difference(analysis: Analysis) -> list[Suggestion]:
@@ -107,7 +115,7 @@ def _results(analysis: Analysis) -> list[QuestionResult]:
 
 
 def _with_difference(results: Iterable[QuestionResult]) -> list[tuple[Difference, str | None, str]]:
-    return [(r.difference, r.vignette, r.question) for r in results if r.difference]
+    return [(r.difference, r.vignette, r.question) for r in results if r.difference and is_reliable(r.profile)]
 
 
 def _differences(rule: str, found: Iterable[tuple[Difference, str | None, str]]) -> list[Suggestion]:
