@@ -17,7 +17,12 @@ def decimal(value: float | None, places: int = 2) -> str:
     if value is None:
         return NO_FIGURE
     rounded = round(value, places) or 0.0  # no minus zero
-    return formats.number_format(rounded, places).replace("-", MINUS)
+    return formats.number_format(rounded, places, force_grouping=True).replace("-", MINUS)
+
+
+def kroner(value: float) -> str:
+    """Whole kroner: 1234567 → "1.234.567 kr."."""
+    return f"{decimal(value, 0)} kr."
 
 
 def interval(low: float | None, high: float | None, places: int = 2) -> str:

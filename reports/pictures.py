@@ -1,14 +1,28 @@
-"""Figures as pictures: what is drawn, with its alternative text. How it is drawn stands in charts/."""
+"""Figures as pictures: what is drawn, with its alternative text. How it is drawn stands in charts/.
+
+A picture that would show nothing, because its figures are hidden or undefined, is None. `sentences` is the finding in
+words; the alternative text is the finding and the figures drawn. `scale` holds values of other pictures of the report
+that shall have the same axis.
+"""
 
 from dataclasses import dataclass
+from math import isnan
 
 from django.utils.translation import gettext as _
 
-from reports.charts import stacked
+from reports.charts import calibration as strips
+from reports.charts import caterpillar, multiples, stacked
+from reports.charts import costs as bars
+from reports.charts import funnel as funnels
 from reports.charts import staircase as stairs
+from reports.charts import threshold as curves
+from reports.charts.axes import round_ticks
+from reports.charts.estimates import Estimate
 from reports.charts.marks import PHONE, WIDE
 from reports.charts.svg import Caption, Chart
-from reports.numbers import percent
+from reports.numbers import decimal, interval, kroner, percent
+
+RISKS = tuple((float(risk), f"{risk} %") for risk in range(0, 101, 20))
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,7 @@ def staircase(result, municipality, sentences) -> Picture:
         others=stairs.Side(_("The others"), _shares(result.others), "" if result.others.shares else others),
     )
     title = _("First choice on the staircase of measures")
-    return _drawn(stairs.draw, spec, "staircase", title, sentences, _said(result.own))
+    return _drawn(stairs.draw, spec, ("staircase", title), sentences, _said(result.own), number=percent)
 
 
 def answers(vignette, question, municipality, sentences) -> Picture:
@@ -50,13 +64,172 @@ def answers(vignette, question, municipality, sentences) -> Picture:
     neutral = len(labels) // 2 if len(labels) % 2 else None
     spec = stacked.Stacked(labels, rows, ordered=True, neutral=neutral)
     name = f"{vignette.code}-{question.question}"
-    return _drawn(stacked.draw, spec, name, question.text, sentences, _said(question.own))
+    return _drawn(stacked.draw, spec, (name, question.text), sentences, _said(question.own), number=percent)
 
 
-def _drawn(draw, spec, name, title, sentences, said):
+def profile(name, title, result, municipality, sentences, scale=()) -> Picture | None:
+    """The own mean with its interval among the others' means, all shrunk (results.Profile), nobody else named."""
+    if result.hidden or result.shrunk is None:
+        return None
+    own = Estimate(result.shrunk, _estimate(result.shrunk, result.low, result.high, 1), result.low, result.high)
+    rows = (
+        caterpillar.Row(municipality, own, own=True),
+        *(caterpillar.Row("", Estimate(value, "")) for value in result.others),
+    )
+    centre = (result.centre, _("All %(mean)s") % {"mean": decimal(result.centre, 1)})
+    ticks = _axis([*own.reach, *result.others, result.centre, *scale])
+    spec = caterpillar.Caterpillar(rows, ticks, _("Another municipality"), centre)
+    said = [_("Your mean is %(mean)s.") % {"mean": own.text}]
+    if result.others:
+        ends = interval(min(result.others), max(result.others), 1)
+        said.append(_("The means of the others: %(ends)s.") % {"ends": ends})
+    return _drawn(caterpillar.draw, spec, (name, title), sentences, " ".join(said))
+
+
+def vignettes(result, titles, municipality, sentences) -> Picture | None:
+    """First choices vignette by vignette on one scale (results.Staircase); `titles` by code of the vignette."""
+    shown = [question for question in result.by_vignette if question.own.shares]
+    if not shown:
+        return None
+    panels = tuple(_panel(question, titles[question.vignette]) for question in result.by_vignette)
+    options = tuple(share.label for share in shown[0].own.shares)
+    shares = [share for panel in panels for share in (*(panel.own or ()), *(panel.others or ()))]
+    ticks = round_ticks([0, *shares], percent, most=4)
+    spec = multiples.Multiples(options, panels, ticks, municipality, _("The others"))
+    said = " ".join(f"{titles[question.vignette]}: {_said(question.own)}" for question in shown)
+    title = _("First choice on the staircase of measures, case by case")
+    return _drawn(multiples.draw, spec, ("vignettes", title), sentences, said)
+
+
+def _panel(question, title):
+    hidden = _("Hidden: too few answers")
+    others = _("The others are hidden, because too few answers stand behind them.")
+    return multiples.Panel(title, _shares(question.own), _shares(question.others), hidden, others)
+
+
+def placement(result, municipality, sentences, others=()) -> Picture | None:
+    """Probability of placement by risk (results.PlacementThreshold); `others` are thresholds that may be shown."""
+    if result.hidden or not result.slope or result.typical is None:
+        return None
+    own = curves.Curve(None, _("Your threshold cannot be computed."))
+    if result.risk is not None:
+        text = f"{municipality} {_estimate(result.risk, result.low, result.high, 0, ' %')}"
+        own = curves.Curve(Estimate(result.risk, text, result.low, result.high))
+    typical = _("A typical municipality %(risk)s") % {"risk": f"{decimal(result.typical, 0)} %"}
+    words = curves.Words(_("Probability of placement"), _("Assessed risk"), _("The others"))
+    spec = curves.Placement(result.slope, own, curves.Curve(Estimate(result.typical, typical)), others, RISKS, words)
+    said = f"{own.threshold.text}. {typical}." if own.threshold else f"{own.hidden} {typical}."
+    title = _("The risk at which placement is as likely as not")
+    return _drawn(curves.draw, spec, ("placement", title), sentences, said, number=percent)
+
+
+def calibration(result, municipality, sentences, others=None) -> Picture | None:
+    """The percentages beside each word for risk (results.WordCalibration); `others`, if compared, by code of word."""
+    rows = tuple(_strip(word, others.get(word.code) if others else None) for word in result)
+    if not any(row.own for row in rows):
+        return None
+    words = strips.Words(municipality, _("Your median"), _("The others"), _("The others' median"))
+    spec = strips.Calibration(rows, RISKS, words, alone=others is None)
+    said = ", ".join(f"{row.word} {row.own.text}" for row in rows if row.own)
+    title = _("What you mean by your words for risk")
+    return _drawn(strips.draw, spec, ("calibration", title), sentences, _("Medians: %(medians)s.") % {"medians": said})
+
+
+def _strip(word, other):
+    return strips.Row(word.label, _use(word), _use(other), _unused(word), _unused(other))
+
+
+def _use(word):
+    """The distribution of a word that may be shown and was used."""
+    if word is None or word.hidden or not word.n:
+        return None
+    shares = tuple(count / word.n for count in word.classes)
+    return strips.Use(shares, word.median, f"{decimal(word.median, 0)} %")
+
+
+def _unused(word):
+    return _("Hidden: too few answers") if word is None or word.hidden else _("Nobody used this word.")
+
+
+def funnel(named, points, limits, target, answers, sentences) -> Picture | None:
+    """Shares (0–1) of municipalities by numbers of answers (funnels.Point), between `limits` (funnels.Limit).
+
+    `named` is name and title, `target` the common share and `answers` what the shares are of, in words.
+    """
+    own = next((point for point in points if point.own and point.place), None)
+    if own is None:
+        return None
+    sizes = _axis([0, *(point.place.size for point in points if point.place), *(limit.size for limit in limits)])
+    words = funnels.Words(
+        _("Number of answers"), answers, _("95 % limits"), _("99.8 % limits"), _("Another municipality")
+    )
+    centre = (target, _("All %(mean)s") % {"mean": percent(target)})
+    shares = round_ticks([0, 1], percent)
+    spec = funnels.Funnel(tuple(points), tuple(limits), centre, sizes, shares, words)
+    said = f"{own.name} {own.place.text}. {centre[1]}."
+    return _drawn(funnels.draw, spec, named, sentences, said)
+
+
+def costs(practice, titles, medians, effects, heads, municipality, sentences) -> Picture | None:
+    """What practice costs (costs.PracticeCost) beside the effect expected of it.
+
+    `titles`, `medians` (kr. of the others, None if hidden) and `effects` (bars.Pair) have one element per vignette and
+    one more for the total; `heads` is what the two plots show, with price year and unit.
+    """
+    figures = [*practice.vignettes, practice.total]
+    if all(isnan(cost.kr) for cost in figures):
+        return None
+    pairs = [_cost(*pair) for pair in zip(figures, medians, strict=True)]
+    rows = [bars.Row(*row) for row in zip(titles, pairs, effects, strict=True)]
+    blocks = (_block(_("Per case"), rows[:-1]), _block(_("In total"), rows[-1:]))
+    spec = bars.Costs(blocks, municipality, _("The others"), *heads)
+    said = "; ".join(_said_cost(row) for row in rows if row.cost.own)
+    title = _("What your choices cost, and what effect is expected")
+    return _drawn(bars.draw, spec, ("costs", title), sentences, f"{said}.")
+
+
+def _cost(cost, median):
+    """Own and the others' cost; an interval that cannot be computed is left out."""
+    own = None
+    if not isnan(cost.kr):
+        # A bootstrap interval need not hold the estimate; such a one cannot be drawn around it.
+        ends = (cost.low, cost.high) if cost.low <= cost.kr <= cost.high else ()
+        text = kroner(cost.kr) + (f" ({interval(*ends, 0)})" if ends else "")
+        own = Estimate(cost.kr, text, *ends)
+    others = None if median is None else Estimate(median, _("The others %(cost)s") % {"cost": kroner(median)})
+    return bars.Pair(own, others, _("The cost cannot be computed."), _("Hidden: too few answers"))
+
+
+def _block(title, rows):
+    kr = [end for row in rows for estimate in row.cost.shown for end in estimate.reach]
+    effects = [end for row in rows for estimate in row.effect.shown for end in estimate.reach]
+    return bars.Block(title, tuple(rows), _axis([0, *kr], most=4), _axis(effects, most=4))
+
+
+def _said_cost(row):
+    """Cost and effect of a row in one breath: the cost never stands alone."""
+    effect = row.effect.own.text if row.effect.own else row.effect.hidden_own
+    return f"{row.label}: {row.cost.own.text}, {effect}"
+
+
+def _axis(values, most=6):
+    """Round ticks around the values, all with the same number of decimals."""
+    ticks = [value for value, _text in round_ticks(values, str, most)]
+    places = next(places for places in (0, 1, 2, 6) if all(abs(round(v, places) - v) < 1e-9 for v in ticks))
+    return tuple((value, decimal(value, places)) for value in ticks)
+
+
+def _estimate(value, low, high, places, unit=""):
+    """A figure with its interval, if it has one."""
+    text = decimal(value, places) + unit
+    return text if low is None else f"{text} ({interval(low, high, places)})"
+
+
+def _drawn(draw, spec, named, sentences, said, **options):
+    name, title = named
     alt = " ".join([*sentences, said])
     wide, phone = (
-        draw(spec, Caption(f"{name}-{suffix}", title, alt), number=percent, width=width)
+        draw(spec, Caption(f"{name}-{suffix}", title, alt), width=width, **options)
         for suffix, width in (("wide", WIDE), ("phone", PHONE))
     )
     return Picture(name, title, wide, phone)
