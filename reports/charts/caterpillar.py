@@ -14,7 +14,7 @@ from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Pic
 from reports.charts.palette import INK, MUTED, OWN, PEERS
 from reports.charts.shares import explained
 from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import clamped, clean, height, longest_word, measure, middle, paragraph, wrap
+from reports.charts.text import clamped, clean, height, longest_word, measure, middle, named_figure, paragraph, wrap
 
 NAMED, UNNAMED = 17.0, 7.0
 LABEL, OWN_LANE = 17.0, 14.0
@@ -116,7 +116,7 @@ def unnamed_row(at: Panel, row: Row, estimate: Estimate, top: float) -> tuple[tu
     """The marks alone; the own municipality has its name and number above them."""
     if not row.own:
         return estimate_marks(at.plot, estimate, top + UNNAMED / 2, own=False), UNNAMED
-    x, text = at.plot.at(estimate.value), f"{row.name} {estimate.text}"
+    x, text = at.plot.at(estimate.value), named_figure(row.name, estimate.text, at.right - at.left, bold=True)
     label = clamped(text, x, top + LABEL / 2, (at.left, at.right), fill=OWN, bold=True)
     return (*label, *estimate_marks(at.plot, estimate, top + LABEL + OWN_LANE / 2, own=True)), LABEL + OWN_LANE
 

@@ -15,10 +15,10 @@ from reports.charts.estimates import hidden_notes, notes
 from reports.charts.legend import Key, legend
 from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Polygon, Text, diamond, layered
 from reports.charts.palette import BAND, INK, MUTED, OWN, PEERS
-from reports.charts.placement import Box, beside, box, stacked
+from reports.charts.placement import Box, beside, box, room, stacked
 from reports.charts.shares import explained
 from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import clean, height, measure, paragraph, wrap
+from reports.charts.text import clean, height, measure, named_figure, paragraph, wrap
 
 RADIUS, DIAMOND = 3.5, 8.0
 GAP = 10.0
@@ -169,7 +169,7 @@ def own_name(spec: Funnel, at: Plot, point: Point, place: Place) -> tuple[Text, 
     outer = [(limit.size, value) for limit in spec.limits for value in (limit.low, limit.high)]
     lines = [(at.x.at(size), at.y.clamped(value)) for size, value in outer]
     taken = [*obstacles(spec, at), *((x - 3, y - 3, x + 3, y + 3) for x, y in lines)]
-    text, style = f"{point.name} {place.text}", (SIZE, OWN, True)
+    text, style = named_figure(point.name, place.text, room(at.frame), bold=True), (SIZE, OWN, True)
     where = at.point(place), DIAMOND + 3, at.frame
     return beside(text, *where, taken, style) or beside(text, *where, [], style)
 
@@ -182,7 +182,7 @@ def names(spec: Funnel, at: Plot) -> tuple[Text, ...]:
         if point.own:
             texts += own_name(spec, at, point, place)
         elif clean(point.name) and spec.outside(place):
-            text, style = f"{point.name} {place.text}", (SMALL, INK, False)
+            text, style = named_figure(point.name, place.text, room(at.frame), SMALL), (SMALL, INK, False)
             around = [*taken, *map(box, texts)]
             texts += beside(text, at.point(place), RADIUS + 4, at.frame, around, style, steps=1)
     return tuple(texts)

@@ -21,6 +21,11 @@ def meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def room(frame: Box) -> float:
+    """How wide a text beside a point may be, so that it fits to its left or to its right."""
+    return (frame[2] - frame[0]) * 0.48
+
+
 def beside(
     text: str,
     point: tuple[float, float],
@@ -33,10 +38,10 @@ def beside(
     """One line right, left, above or below the point, `reach` away, inside `frame` and clear of what is `taken`.
 
     The first place that is free, nothing if none is; above and below it goes at most `steps` lines away. A text wider
-    than half of the frame is shortened to that. `style` is size, colour and bold.
+    than the `room` in the frame is shortened to that. `style` is size, colour and bold.
     """
     size, fill, bold = style
-    lines = wrap(text, (frame[2] - frame[0]) * 0.48, size, bold=bold, most=1)
+    lines = wrap(text, room(frame), size, bold=bold, most=1)
     for line in lines:
         for x, y in _places(point, reach, frame, (widest(lines, size, bold=bold), size), steps):
             found = middle(line, x, y, size, fill=fill, bold=bold)

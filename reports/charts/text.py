@@ -119,3 +119,9 @@ def clamped(
     wide = widest(lines, size, bold=bold)
     start = max(left, min(x - wide / 2, right - wide))
     return tuple(middle(line, start, y, size, fill=fill, bold=bold) for line in lines)
+
+
+def named_figure(name: str, figure: str, width: float, size: float = SIZE, *, bold: bool = False) -> str:
+    """Name and figure in one line; where that is too long, the name is shortened and the figure kept."""
+    lines = wrap(name, width - measure(f" {figure}", size, bold=bold), size, bold=bold, most=1)
+    return " ".join((*lines, figure)).strip()

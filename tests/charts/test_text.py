@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.text import ELLIPSIS, clean, longest_word, measure, middle, paragraph, wrap
+from reports.charts.text import ELLIPSIS, clean, longest_word, measure, middle, named_figure, paragraph, wrap
 from tests.charts.inspection import unhurried
 
 
@@ -46,6 +46,13 @@ def test_middle_places_by_width_and_cap_height():
     assert middle("10", 100, 50, 10, anchor=1).x == 88
     assert middle("10", 100, 50, 10, anchor=0.5).x == 94
     assert middle("10", 100, 50, 10).y == pytest.approx(53.49)
+
+
+def test_a_name_too_long_for_its_figure_is_shortened_and_the_figure_kept():
+    whole = measure("Ry 4,2")
+    assert named_figure("Ry", "4,2", whole) == "Ry 4,2"
+    assert named_figure("Ringkøbing", "4,2", measure("Ring… 4,2")) == "Ring… 4,2"
+    assert (named_figure("Ry", "", 100), named_figure("", "4,2", 100)) == ("Ry", "4,2")
 
 
 def test_paragraph_goes_down_by_the_leading():
