@@ -55,7 +55,8 @@ class Chart:
 
 def number(value: float) -> str:
     """At most two decimals, no trailing zeros, no minus zero: the same bytes for the same picture."""
-    return repr(round(value, 2) + 0.0).removesuffix(".0")
+    written = f"{value:.2f}"
+    return "0" if written == "-0.00" else written.rstrip("0").rstrip(".")
 
 
 def outline(mark: Shape) -> str:
