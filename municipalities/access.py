@@ -31,7 +31,10 @@ class Action(StrEnum):
     REPORT_READ = "report.read"
     REPORT_DOWNLOAD = "report.download"
     REPORT_MAKE = "report.make"
+    REPORT_WRITE = "report.write"
+    REPORT_REVIEW = "report.review"
     REPORT_PUBLISH = "report.publish"
+    REPORT_WITHDRAW = "report.withdraw"
     RECOMMENDATION_WRITE = "recommendation.write"
     MEETING_VIEW = "meeting.view"
     PRICE_VIEW = "price.view"
@@ -68,7 +71,10 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.REPORT_READ,
             Action.REPORT_DOWNLOAD,
             Action.REPORT_MAKE,
+            Action.REPORT_WRITE,
+            Action.REPORT_REVIEW,
             Action.REPORT_PUBLISH,
+            Action.REPORT_WITHDRAW,
             Action.RECOMMENDATION_WRITE,
         }
     ),

@@ -285,6 +285,8 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     "vignettes.Submission",
     {"model": "reports.Report", "exclude_fields": ["data"]},
     "reports.Recommendation",
+    "reports.SectionText",
+    "reports.Review",
 ]
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 

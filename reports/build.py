@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
-from reports import datasets, pdf, presentation
+from reports import datasets, inspection, pdf, presentation
 from reports.analysis.study import analyse
 from reports.models import Report, ReportState
-from reports.packages import FORMAT, opened, recommendations, sha256
+from reports.packages import FORMAT, opened, sha256, written
 from reports.pdf import errors, validation
 
 
@@ -30,8 +30,9 @@ def render(report, show_progress) -> dict:
     show_progress(30)
     rendered = checked(report.data)
     show_progress(90)
+    facts = {"is_validated": True, "language": inspection.language(rendered.content)}
     name = default_storage.save(f"reports/{secrets.token_hex(16)}.pdf", ContentFile(rendered.content))
-    return {"file": name, "sha256": rendered.sha256, "page_count": rendered.page_count}
+    return {"file": name, "sha256": rendered.sha256, "page_count": rendered.page_count, "facts": facts}
 
 
 def checked(data: dict) -> pdf.Rendered:
@@ -68,8 +69,7 @@ def package(report) -> dict:
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
         "vignettes": list(version.vignettes.values("code", "title", "text")),
         "analysis": asdict(analysis),
-        "recommendations": recommendations(report),
-    }
+    } | written(report)
 
 
 def document(data: dict) -> pdf.Rendered:

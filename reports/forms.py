@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import InstructiveErrors
-from municipalities.models import Participation
-from reports.models import Recommendation
+from municipalities.models import Participation, RoleKind, User
+from reports.batches import STEPS
+from reports.models import Recommendation, Report
 
 
 class MakeForm(InstructiveErrors, forms.Form):
@@ -32,6 +33,21 @@ class RecommendationForm(InstructiveErrors, forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
 
+class TakenForm(forms.Form):
+    """The proposals that went into the recommendation so far; the page carries them along."""
+
+    taken = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, *args, proposals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposals = {row.key: row for row in proposals}
+        self.fields["taken"].choices = [(key, key) for key in self.proposals]
+
+    @property
+    def chosen(self):
+        return [self.proposals[key] for key in self.cleaned_data["taken"]] if self.is_valid() else []
+
+
 class TakeOverForm(forms.Form):
     """Which proposal goes into the recommendation that is being written: the name of the button is the key."""
 
@@ -42,8 +58,99 @@ class TakeOverForm(forms.Form):
         self.proposals = {row.key: row for row in proposals}
         self.fields["proposal"].choices = [(key, key) for key in self.proposals]
 
+    @property
+    def chosen(self):
+        return self.proposals[self.cleaned_data["proposal"]]
+
     def taken_over(self, typed):
         """Title and text with the proposal behind what is `typed` already; nothing typed is lost."""
-        chosen = self.proposals[self.cleaned_data["proposal"]]
+        chosen = self.chosen
         text = "\n\n".join(filter(None, [typed.get("text", "").strip(), chosen.text]))
         return {"title": typed.get("title", "").strip() or chosen.title, "text": text}
+
+
+class SectionTextForm(InstructiveErrors, forms.Form):
+    """A section in the consultant's own words, and the version that the words were written over."""
+
+    text = forms.CharField(
+        label=_("Your text"),
+        help_text=_("Leave an empty line between paragraphs."),
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean_text(self):
+        return self.cleaned_data["text"].replace("\r\n", "\n")
+
+
+class VersionForm(forms.Form):
+    """The version of a text that a button was pressed on."""
+
+    version = forms.IntegerField(min_value=0)
+
+
+class CommentForm(InstructiveErrors, forms.Form):
+    text = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReasonForm(InstructiveErrors, forms.Form):
+    """Why something is returned, rejected or withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class RejectForm(ReasonForm):
+    proposal = forms.ChoiceField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, proposals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposals = {row.key: row for row in proposals}
+        self.fields["proposal"].choices = [(key, key) for key in self.proposals]
+        self.fields["reason"].help_text = _("The reason is kept with the report, but not shown to the municipality.")
+
+    @property
+    def chosen(self):
+        return self.proposals[self.cleaned_data["proposal"]]
+
+
+class WithdrawForm(ReasonForm):
+    """The reason goes to the municipality; an approved draft may take the place of what is withdrawn."""
+
+    replacement = forms.ModelChoiceField(Report.objects.none(), label=_("Publish instead"), required=False)
+
+    def __init__(self, *args, drafts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("The leaders of the municipality get the reason by mail.")
+        if not drafts.exists():
+            del self.fields["replacement"]
+            return
+        self.fields["replacement"].queryset = drafts
+        self.fields["replacement"].label_from_instance = lambda report: (
+            _("Version %(number)s") % {"number": report.number}
+        )
+
+
+class AssignForm(InstructiveErrors, forms.Form):
+    """Two different people among the consultants of a partnership."""
+
+    author = forms.ModelChoiceField(User.objects.none(), label=_("Author"))
+    reviewer = forms.ModelChoiceField(User.objects.none(), label=_("Reviewer"))
+
+    def __init__(self, *args, partnership, **kwargs):
+        super().__init__(*args, **kwargs)
+        consulting = partnership.roles.current().filter(kind=RoleKind.CONSULTANT, user__is_active=True)
+        for field in self.fields.values():
+            field.queryset = User.objects.filter(pk__in=consulting.values("user"))
+            field.label_from_instance = lambda person: person.name
+
+    def clean(self):
+        people = super().clean()
+        if people.get("author") and people["author"] == people.get("reviewer"):
+            self.add_error("reviewer", _("Choose somebody else than the author."))
+        return people
+
+
+class BatchForm(forms.Form):
+    """What to do with every draft at once."""
+
+    step = forms.ChoiceField(choices=[(name, said) for name, (_action, said) in STEPS.items()])

@@ -4,13 +4,36 @@ import hashlib
 import json
 from types import SimpleNamespace
 
+from reports.models import Recommendation, SectionText, SuggestionDecision
+
 FORMAT = 2
+
+
+def written(report) -> dict:
+    """What people have written for the municipality, as it stands now: what `take_in` renews."""
+    return {"recommendations": recommendations(report), "texts": texts(report), "decisions": decisions(report)}
+
+
+def is_current(report) -> bool:
+    """Does the package hold what people have written by now?"""
+    return all(report.data.get(name, []) == value for name, value in written(report).items())
 
 
 def recommendations(report) -> list[dict]:
     """The municipality's recommendations in order, as they stand now."""
-    rows = report.survey.recommendations.filter(participation=report.participation)
-    return list(rows.values("title", "text"))
+    return list(Recommendation.objects.beside(report).values("title", "text"))
+
+
+def texts(report) -> list[dict]:
+    """The sections that a consultant has put in other words, with what the figures alone said."""
+    rows = SectionText.objects.beside(report).exclude(text="").order_by("section")
+    return list(rows.values("section", "text", "generated", "basis_sha256"))
+
+
+def decisions(report) -> list[dict]:
+    """What became of the suggestions from the figures, in the order of the decisions: the trail."""
+    rows = SuggestionDecision.objects.beside(report).order_by("pk")
+    return list(rows.values("key", "suggestion", "outcome", "reason"))
 
 
 def sha256(data: dict) -> str:

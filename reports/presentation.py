@@ -1,14 +1,14 @@
 """A data package as a page: sections with sentences, pictures and tables, the same for web and PDF."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports import certainty, findings, pictures, tables
+from reports import certainty, findings, pictures, tables, texts
 from reports.pictures import Picture
 from reports.proposals import Proposal, figure_anchor, propose
 from reports.tables import Table
@@ -34,6 +34,7 @@ class Section:
     title: str
     paragraphs: tuple[str, ...]
     digest: str
+    said: tuple[str, ...]
     findings: tuple[Finding, ...]
     differences: Table
 
@@ -48,10 +49,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Highlights:
-    """The report in two minutes: what is certain about the single cases. The whole page says who and the staircase."""
+    """The report in two minutes as the figures say it; a consultant's own words stand in `Page.said` instead."""
 
     differences: tuple[Proposal, ...]
     disagreements: tuple[Proposal, ...]
+    staircase: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole report."""
+    """A whole report. `said` are the consultant's own words, in paragraphs, for the sections that have some."""
 
     municipality: str
     partnership: str
@@ -83,6 +85,8 @@ class Page:
     sections: tuple[Section, ...]
     consistency: Table
     recommendations: tuple[Advice, ...]
+    discussion: tuple[str, ...]
+    said: Mapping[str, tuple[str, ...]]
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -94,6 +98,10 @@ class Page:
 def present(package) -> Page:
     """The page that `package` (packages.opened) says, in the active language."""
     analysis = package.analysis
+    said = {row.section: _paragraphs(row.text) for row in getattr(package, "texts", ())}
+    is_written = hasattr(package, "texts")  # an older package says no more than its file
+    found = propose(package, texts.EVERY) if is_written else None
+    staircase = _staircase(package)
     return Page(
         municipality=package.municipality.name,
         partnership=package.partnership,
@@ -107,11 +115,13 @@ def present(package) -> Page:
         who=findings.hidden(analysis.n_min) if analysis.who.hidden else findings.who(analysis.who),
         certainty=() if analysis.who.hidden else certainty.sentences(analysis),
         roles=tables.roles(analysis.who),
-        highlights=_highlights(package),
-        staircase=_staircase(package),
-        sections=tuple(_section(package, result) for result in analysis.vignettes),
+        highlights=_highlights(package, staircase),
+        staircase=_in_own_words(staircase, said),
+        sections=tuple(_section(package, result, found, said) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),
+        discussion=said.get("discussion") or (_discussion(package) if is_written else ()),
+        said=said,
     )
 
 
@@ -119,11 +129,18 @@ def _paragraphs(text):
     return tuple(part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip())
 
 
-def _highlights(package):
+def _in_own_words(staircase, said):
+    if staircase is None or "staircase" not in said:
+        return staircase
+    return replace(staircase, sentences=said["staircase"])
+
+
+def _highlights(package, staircase):
     found = propose(package)
     return Highlights(
         tuple(row for row in found if row.rule in ("staircase_difference", "question_difference")),
         tuple(row for row in found if row.rule == "low_agreement"),
+        staircase.sentences if staircase else (),
     )
 
 
@@ -142,14 +159,21 @@ def _staircase(package):
     return Finding("", heading, sentences, picture, table)
 
 
-def _section(package, result):
+def _discussion(package):
+    return tuple(row.text for row in texts.discussion(propose(package)))
+
+
+def _section(package, result, found, said):
     case = next(vignette for vignette in package.vignettes if vignette.code == result.code)
     shown = [question for question in result.questions if not question.own.hidden and question.own.n]
+    anchor = f"vignette-{result.order}"
+    words = () if found is None else texts.case_statements(result, found, package.analysis.n_min)
     return Section(
-        anchor=f"vignette-{result.order}",
+        anchor=anchor,
         title=result.title,
         paragraphs=tuple(case.text.split("\n\n")),
         digest=findings.digest(shown),
+        said=said.get(anchor) or (tuple(row.text for row in words) if shown else ()),
         findings=tuple(_finding(package, result, question) for question in shown),
         differences=tables.differences(result, package.analysis.n_min),
     )

@@ -10,7 +10,7 @@ from reports.numbers import decimal, interval
 
 TITLE_LENGTH = 160
 
-_SYMBOLS = {"cliffs_delta": "δ", "epsilon_squared": "ε²", "r_wg": "r_wg", "krippendorff_alpha": "α"}
+_SYMBOLS = {"share": "p", "cliffs_delta": "δ", "epsilon_squared": "ε²", "r_wg": "r_wg", "krippendorff_alpha": "α"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class Proposal:
     figure: str
     advice: str
     anchor: str
+    found: Suggestion
+
+    @property
+    def rule_name(self) -> str:
+        return rule_name(self.rule)
 
     @property
     def title(self) -> str:
@@ -35,9 +40,10 @@ class Proposal:
         return f"{self.sentence} ({self.figure}).\n\n{self.advice}"
 
 
-def propose(package) -> tuple[Proposal, ...]:
-    """The findings of `package` (packages.opened) in the order of the rules; none from hidden figures."""
-    return tuple(_proposal(package, found) for found in suggest(package.analysis))
+def propose(package, limit: int = 3) -> tuple[Proposal, ...]:
+    """The findings of `package` (packages.opened) in the order of the rules, at most `limit` of each; none from
+    hidden figures."""
+    return tuple(_proposal(package, found) for found in suggest(package.analysis, limit))
 
 
 def figure_anchor(order: int, question: str) -> str:
@@ -54,9 +60,10 @@ def _proposal(package, found: Suggestion) -> Proposal:
         rule=found.rule,
         heading=f"{vignette.title}: {question}" if vignette else question,
         sentence=_sentence(found),
-        figure=_figure(found),
+        figure=figure(found),
         advice=_advice(found.rule),
         anchor=figure_anchor(vignette.order, found.question) if vignette else _WHOLE[found.rule],
+        found=found,
     )
 
 
@@ -83,8 +90,25 @@ def _more_intrusive(is_higher: bool) -> str:
     return _("You choose less intrusive measures than the others")
 
 
-def _figure(found: Suggestion) -> str:
+def rule_name(rule: str) -> str:
+    """What a rule looks at, for whoever wants to know where a sentence comes from."""
+    return {
+        "staircase_overall": _("the staircase over all cases"),
+        "staircase_difference": _("the staircase in one case"),
+        "question_difference": _("difference from the others"),
+        "municipalities_differ": _("differences between all municipalities"),
+        "low_agreement": _("agreement on one question"),
+        "low_alpha": _("agreement across the cases"),
+        "respondents": _("number of respondents"),
+        "most_chosen": _("the most frequent answer"),
+        "comparison": _("comparison with the others"),
+    }[rule]
+
+
+def figure(found: Suggestion) -> str:
     """The statistic with all it rests on: "δ = 0,42, 95 % interval 0,10 til 0,66, q = 0,012, n = 24"."""
+    if found.statistic == "count":
+        return f"n = {found.n}"
     parts = [f"{_SYMBOLS[found.statistic]} = {decimal(found.value)}"]
     if found.low is not None and found.high is not None:
         parts.append(_("95 %% interval %(interval)s") % {"interval": interval(found.low, found.high)})

@@ -83,5 +83,6 @@ def _secretariat(user, function):
     consultants = [person.email for person in secretariat_people() if person.function == DemoFunction.CONSULTANT]
     first = user.email == consultants[0]
     for partnership in Partnership.objects.all():
-        if first or partnership.kind == PartnershipKind.DEVELOPMENT:
+        # The research partnership makes reports, and a report takes an author and a reviewer.
+        if first or partnership.kind in (PartnershipKind.DEVELOPMENT, PartnershipKind.RESEARCH):
             Role.objects.get_or_create(user=user, kind=RoleKind.CONSULTANT, partnership=partnership, ended_on=None)

@@ -1,11 +1,39 @@
+from reports.views.batches import review_assign_all, review_batch, review_overview
 from reports.views.making import report_make, report_overview, report_progress, report_publish, report_retry
 from reports.views.reading import report_download, report_list, report_show
-from reports.views.recommendations import recommendation_create, recommendation_delete, recommendation_edit
+from reports.views.recommendations import (
+    proposal_list,
+    recommendation_create,
+    recommendation_delete,
+    recommendation_edit,
+)
+from reports.views.reviewing import (
+    report_compare,
+    report_withdraw,
+    review_approve,
+    review_assign,
+    review_hand_over,
+    review_return,
+)
+from reports.views.workspace import (
+    comment_resolve,
+    comment_write,
+    draft_refresh,
+    text_confirm,
+    text_edit,
+    text_reset,
+    workspace_show,
+)
 
 __all__ = [
+    "comment_resolve",
+    "comment_write",
+    "draft_refresh",
+    "proposal_list",
     "recommendation_create",
     "recommendation_delete",
     "recommendation_edit",
+    "report_compare",
     "report_download",
     "report_list",
     "report_make",
@@ -14,4 +42,16 @@ __all__ = [
     "report_publish",
     "report_retry",
     "report_show",
+    "report_withdraw",
+    "review_approve",
+    "review_assign",
+    "review_assign_all",
+    "review_batch",
+    "review_hand_over",
+    "review_overview",
+    "review_return",
+    "text_confirm",
+    "text_edit",
+    "text_reset",
+    "workspace_show",
 ]

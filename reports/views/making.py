@@ -73,7 +73,7 @@ def report_publish(request, pk):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The report is published, and the leaders of the municipality get a mail."))
-    return redirect("reports:report_show", report.pk)
+    return redirect("reports:workspace_show", report.pk)
 
 
 def _participations(request, survey):

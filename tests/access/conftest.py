@@ -18,7 +18,15 @@ from jobs.models import Job, JobState, OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
 from reports import build
-from reports.models import Recommendation, Report, ReportState
+from reports.models import (
+    Comment,
+    Outcome,
+    Recommendation,
+    Report,
+    ReportState,
+    SectionText,
+    SuggestionDecision,
+)
 from tests.vignettes.conftest import instrument
 from vignettes import links
 from vignettes.actions import answering
@@ -139,12 +147,26 @@ def _answer(respondent, word):
 
 
 def _make_reports(place, by):
-    """A recommendation and three versions: `draft`, `report` (published) and `failed`."""
+    """A recommendation, a text, a comment and three versions: `draft`, `report` (published) and `failed`."""
     advice = {"title": f"{place.word}-anbefaling", "text": f"{place.word}-råd", "written_by": by}
     place.recommendation = Recommendation.objects.create(
         survey=place.survey, participation=place.participation, **advice
     )
+    place.section = "who"
+    written = {"survey": place.survey, "participation": place.participation, "section": "who", "written_by": by}
+    SectionText.objects.create(**written, text=f"{place.word}-afsnit", basis_sha256="", confirmed_by=by)
+    place.comment = Comment.objects.create(**written, text=f"{place.word}-bemærkning")
     place.draft = _report(place, by, 1)
+    SuggestionDecision.objects.create(
+        survey=place.survey,
+        participation=place.participation,
+        report=place.draft,
+        key="staircase_overall::risk",
+        suggestion={"heading": "Trin", "rule": "staircase_overall"},
+        outcome=Outcome.REJECTED,
+        reason=f"{place.word}-afslag",
+        by=by,
+    )
     place.draft.data = data = build.package(place.draft)
     place.draft.save()
     published = {"state": ReportState.PUBLISHED, "published_at": timezone.now(), "published_by": by}

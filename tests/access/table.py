@@ -43,6 +43,8 @@ REACH = {
 SEATS = {"group_pk": "group", "participation_pk": "participation"}
 RESPONSE = {"survey_pk": "survey", "participation_pk": "participation"}
 ADVICE = {"report_pk": "draft", "pk": "recommendation"}
+REMARK = {"report_pk": "draft", "pk": "comment"}
+SECTION = {"report_pk": "draft", "section": "section"}
 
 TABLE = (
     page("home", GET, SIGNED_IN),
@@ -104,6 +106,23 @@ TABLE = (
     page("reports:recommendation_create", BOTH, "consultant", report_pk="draft"),
     page("reports:recommendation_edit", BOTH, "consultant", **ADVICE),
     page("reports:recommendation_delete", POST, "consultant", **ADVICE),
+    page("reports:workspace_show", GET, "consultant", report_pk="draft"),
+    page("reports:draft_refresh", POST, "consultant", report_pk="draft"),
+    page("reports:text_edit", BOTH, "consultant", **SECTION),
+    page("reports:text_confirm", POST, "consultant", **SECTION),
+    page("reports:text_reset", POST, "consultant", **SECTION),
+    page("reports:comment_write", POST, "consultant", **SECTION),
+    page("reports:comment_resolve", POST, "consultant", **REMARK),
+    page("reports:proposal_list", BOTH, "consultant", report_pk="draft"),
+    page("reports:review_overview", GET, "consultant", survey_pk="survey"),
+    page("reports:review_assign_all", POST, "consultant", survey_pk="survey"),
+    page("reports:review_batch", POST, "consultant", survey_pk="survey"),
+    page("reports:review_assign", BOTH, "consultant", report_pk="draft"),
+    page("reports:review_hand_over", POST, "consultant", report_pk="draft"),
+    page("reports:review_approve", POST, "consultant", report_pk="draft"),
+    page("reports:review_return", BOTH, "consultant", report_pk="draft"),
+    page("reports:report_compare", GET, "consultant", pk="report"),
+    page("reports:report_withdraw", BOTH, "consultant", pk="report"),
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
     page("businesscases:price_list", GET, EVERYONE),

@@ -25,7 +25,7 @@ SEARCHES = {
 }
 WHAT_OWNERS_SEE = {
     *("partnerskabet", "beskrivelse", "møde", "tema", "undersøgelse", "fase", "person", "begrundelse"),
-    *("anbefaling", "råd", "fil", "inviteret@test.example", "besvarer@test.example"),
+    *("anbefaling", "råd", "afsnit", "bemærkning", "afslag", "fil", "inviteret@test.example", "besvarer@test.example"),
 }
 
 

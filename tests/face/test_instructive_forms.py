@@ -12,7 +12,6 @@ from municipalities.fields import InstructiveErrors
 
 # Forms that no person ever sees, and why
 NEVER_SHOWN = {
-    "reports.forms.TakeOverForm": "its choices are buttons beside the form of the recommendation",
     "vignettes.forms.answering.SaveForm": "checks what the autosave script sends",
     "vignettes.forms.answering.ValueForm": "checks the one value in what the autosave script sends",
 }

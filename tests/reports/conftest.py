@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from jobs import queue
-from municipalities.models import Municipality, Participation
+from municipalities.models import Municipality, Participation, RoleKind
 from reports import actions, build, pdf
 from vignettes.models import Answer, Option, Question, QuestionKind, Respondent, Survey, SurveyState, Vignette
 
@@ -89,7 +89,7 @@ def _respond(survey, participation, number, *, shift):
 @pytest.fixture
 def quick_document(monkeypatch):
     """Spare a test the rendering and its check; what is in the file is tested in test_build.py."""
-    monkeypatch.setattr(build, "checked", lambda data: pdf.Rendered(b"%PDF-1.7 of a test", 1))
+    monkeypatch.setattr(build, "checked", lambda data: pdf.Rendered(b"%PDF-1.7 of a test /Lang (da)", 1))
 
 
 @pytest.fixture
@@ -104,3 +104,34 @@ def make_report(answered, cast, quick_document):
         return report
 
     return make
+
+
+@pytest.fixture
+def reviewer(cast, make_person, herning):
+    """A second consultant of the partnership."""
+    return make_person(RoleKind.CONSULTANT, name="Faglig Læser", partnership=herning.partnership)
+
+
+@pytest.fixture
+def approve(cast, reviewer):
+    """approve(report) → the same draft, written by the consultant and approved by the reviewer."""
+
+    def approve(report):
+        actions.assign(report=report, author=cast.consultant, reviewer=reviewer, by=cast.consultant)
+        actions.hand_over(report=report, by=cast.consultant)
+        actions.approve(report=report, by=reviewer)
+        return report
+
+    return approve
+
+
+@pytest.fixture
+def publish(approve, cast):
+    """publish(report) → the same report, approved and published."""
+
+    def publish(report):
+        actions.publish(report=approve(report), by=cast.consultant)
+        report.refresh_from_db()
+        return report
+
+    return publish

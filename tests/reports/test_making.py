@@ -74,8 +74,8 @@ def test_a_report_that_fails_three_times_says_so_and_can_be_tried_again(answered
     assert report.state == ReportState.DRAFT
 
 
-def test_publishing_tells_the_municipalitys_leaders_once(make_report, cast, sign_in):
-    report = make_report()
+def test_publishing_tells_the_municipalitys_leaders_once(make_report, approve, cast, sign_in):
+    report = approve(make_report())
     client = sign_in(cast.consultant)
     for _click in range(2):
         client.post(reverse("reports:report_publish", args=[report.pk]))
@@ -86,15 +86,15 @@ def test_publishing_tells_the_municipalitys_leaders_once(make_report, cast, sign
     assert reverse("reports:report_show", args=[report.pk]) in mails[0].text
 
 
-def test_publishing_tells_no_leader_whose_account_is_closed(make_report, cast):
+def test_publishing_tells_no_leader_whose_account_is_closed(make_report, publish, cast):
     cast.leader.is_active = False
     cast.leader.save()
-    actions.publish(report=make_report(), by=cast.consultant)
+    publish(make_report())
     assert not OutboxMessage.objects.filter(idempotency_key__startswith="report-published:").exists()
 
 
-def test_changed_recommendations_must_be_taken_in_first(make_report, cast):
-    report = make_report()
+def test_changed_recommendations_must_be_taken_in_first(make_report, approve, publish, cast):
+    report = approve(make_report())
     actions.save_recommendation(
         recommendation=report.survey.recommendations.model(title="Tal sammen", text="Om tærsklen."),
         survey=report.survey,
@@ -103,14 +103,12 @@ def test_changed_recommendations_must_be_taken_in_first(make_report, cast):
     )
     with pytest.raises(Refused):
         actions.publish(report=report, by=cast.consultant)
-    newer = make_report()
-    actions.publish(report=newer, by=cast.consultant)
+    newer = publish(make_report())
     assert newer.data["recommendations"] == [{"title": "Tal sammen", "text": "Om tærsklen."}]
 
 
-def test_a_new_version_leaves_the_published_one_alone(make_report, cast):
-    first = make_report()
-    actions.publish(report=first, by=cast.consultant)
+def test_a_new_version_leaves_the_published_one_alone(make_report, publish):
+    first = publish(make_report())
     second = make_report()
     first.refresh_from_db()
     assert (first.state, second.state, second.number) == (ReportState.PUBLISHED, ReportState.DRAFT, 2)

@@ -7,17 +7,14 @@ from auditlog.models import LogEntry
 from django.urls import reverse
 
 from municipalities.models import RoleKind
-from reports import actions
 from reports.models import Report
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def published(make_report, cast):
-    report = make_report()
-    actions.publish(report=report, by=cast.consultant)
-    return report
+def published(make_report, publish):
+    return publish(make_report())
 
 
 def test_the_leader_finds_reads_and_downloads_the_report(published, cast, sign_in):
@@ -79,10 +76,10 @@ def test_below_the_threshold_the_page_shows_no_picture_and_says_why(make_report,
 
 @pytest.mark.parametrize("versions", [1, 3])
 def test_the_list_costs_the_same_for_one_version_and_three(
-    versions, make_report, cast, sign_in, django_assert_num_queries
+    versions, make_report, publish, cast, sign_in, django_assert_num_queries
 ):
     for _version in range(versions):
-        actions.publish(report=make_report(), by=cast.consultant)
+        publish(make_report())
     client, url = sign_in(cast.leader), reverse("reports:report_list")
     client.get(url)
     with django_assert_num_queries(4):

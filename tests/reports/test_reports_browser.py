@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from reports import actions
 from reports.models import ReportState
 from tests.browser import axe, fits
 
@@ -19,7 +18,7 @@ def check(page, name, *args):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_accessible_and_fits(open_page, make_report, answered, cast, width):
+def test_every_page_is_accessible_and_fits(open_page, make_report, publish, answered, cast, width):
     report, hidden = make_report(), make_report("0183")
     failed = make_report("0630")
     type(failed).objects.filter(pk=failed.pk).update(state=ReportState.FAILED)
@@ -34,7 +33,7 @@ def test_every_page_is_accessible_and_fits(open_page, make_report, answered, cas
     consultant.get_by_role("link", name="Hvilket trin vælger du først?", exact=True).first.click()
     assert (axe(consultant), fits(consultant)) == ([], True)
     report.survey.recommendations.all().delete()
-    actions.publish(report=report, by=cast.consultant)
+    publish(report)
     for person in (cast.leader, cast.contact):
         page = open_page(person=person, width=width)
         check(page, "report_list")

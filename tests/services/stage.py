@@ -43,10 +43,8 @@ def set_up() -> dict:
     _person("kontakt@herning.example", RoleKind.CONTACT, municipality=shown.municipality)
     _person("leder@herning.example", RoleKind.LEADER, municipality=shown.municipality)
     _person("leder@vejle.example", RoleKind.LEADER, municipality=participations["0630"].municipality)
-    consultant = _person("konsulent@sekretariatet.example", RoleKind.CONSULTANT, partnership=partnership)
-    secret = generate_totp_secret()
-    TOTP.activate(consultant, secret)
-    return {"survey": survey.pk, "participation": shown.pk, "totp_secret": secret, "password": PASSWORD}
+    office = {name: _consultant(name, partnership) for name in ("konsulent", "laeser")}
+    return {"survey": survey.pk, "participation": shown.pk, "office": office, "password": PASSWORD}
 
 
 def _enrol(partnership, code):
@@ -59,6 +57,14 @@ def _person(email, kind, **place):
     user = User.objects.create_user(email, PASSWORD, name=email.partition("@")[0].title())
     Role.objects.create(user=user, kind=kind, **place)
     return user
+
+
+def _consultant(name, partnership):
+    """A consultant with a second factor: key and secret."""
+    person = _person(f"{name}@sekretariatet.example", RoleKind.CONSULTANT, partnership=partnership)
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    return {"pk": person.pk, "totp_secret": secret}
 
 
 def _survey(partnership):

@@ -59,15 +59,26 @@ def sign_in(production, stage):
 
 
 @pytest.fixture(scope="module")
-def consultant(sign_in, stage):
-    """The consultant, who needs the second factor; a code is good for one log-in, so one session serves all tests."""
-    visitor, second_step = sign_in("konsulent@sekretariatet.example")
-    assert second_step == reverse("mfa_authenticate")
-    assert visitor.get(reverse("reports:report_list")).status == 302
-    code = format_hotp_value(hotp_value(stage.totp_secret, next(yield_hotp_counters_from_time())))
-    assert visitor.post(second_step, {"code": code}).status == 302
-    assert visitor.get(reverse("reports:report_list")).status == 200
-    return visitor
+def office(sign_in, stage):
+    """office("konsulent") → somebody of the secretariat, who needs the second factor; a code is good for one log-in."""
+
+    def office(name):
+        visitor, second_step = sign_in(f"{name}@sekretariatet.example")
+        assert second_step == reverse("mfa_authenticate")
+        assert visitor.get(reverse("reports:report_list")).status == 302
+        secret = stage.office[name]["totp_secret"]
+        code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+        assert visitor.post(second_step, {"code": code}).status == 302
+        assert visitor.get(reverse("reports:report_list")).status == 200
+        return visitor
+
+    return office
+
+
+@pytest.fixture(scope="module")
+def consultant(office):
+    """One session serves all tests."""
+    return office("konsulent")
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +131,7 @@ def _onward(visitor, place):
     return place
 
 
-def test_from_invitation_to_downloaded_report(production, stage, rows, sign_in, consultant, make_reports):
+def test_from_invitation_to_downloaded_report(production, stage, rows, sign_in, office, consultant, make_reports):
     part = [stage.survey, stage.participation]
     contact, _home = sign_in("kontakt@herning.example")
     invited = contact.post(
@@ -139,11 +150,11 @@ def test_from_invitation_to_downloaded_report(production, stage, rows, sign_in, 
     first = _report(rows, stage, number=1)
     advice = {"title": "Se på netværket", "text": "Spørg familien først."}
     written = consultant.post(reverse("reports:recommendation_create", args=[first.id]), advice)
-    assert written.headers["Location"] == reverse("reports:report_show", args=[first.id])
+    assert written.headers["Location"] == reverse("reports:workspace_show", args=[first.id])
     make_reports(participation=stage.participation)
     wait_until_finished(rows)
     second = _report(rows, stage, number=2)
-    consultant.post(reverse("reports:report_publish", args=[second.id]))
+    _publish(second, stage, author=consultant, reviewer=office("laeser"))
     assert states(rows) == {"draft": MUNICIPALITIES, "published": 1}
 
     leader, _home = sign_in(LEADER)
@@ -155,6 +166,14 @@ def test_from_invitation_to_downloaded_report(production, stage, rows, sign_in, 
     assert leader.get(reverse("reports:report_download", args=[first.id])).status == 404
     stranger, _home = sign_in("leder@vejle.example")
     assert stranger.get(reverse("reports:report_download", args=[second.id])).status == 404
+
+
+def _publish(report, stage, *, author, reviewer):
+    people = {"author": stage.office["konsulent"]["pk"], "reviewer": stage.office["laeser"]["pk"]}
+    author.post(reverse("reports:review_assign", args=[report.id]), people)
+    author.post(reverse("reports:review_hand_over", args=[report.id]))
+    reviewer.post(reverse("reports:review_approve", args=[report.id]))
+    author.post(reverse("reports:report_publish", args=[report.id]))
 
 
 def _report(rows, stage, *, number):

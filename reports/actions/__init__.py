@@ -1,0 +1,41 @@
+"""How reports and what is written for them change."""
+
+from reports.actions.making import RENDER, make, make_all, render_failed, rendered, retry, take_in
+from reports.actions.publishing import publish, record_download, withdraw
+from reports.actions.reviewing import approve, assign, assign_all, hand_over, send_back
+from reports.actions.writing import (
+    Stale,
+    confirm_text,
+    delete_recommendation,
+    reject_suggestion,
+    resolve_comment,
+    save_recommendation,
+    save_text,
+    write_comment,
+)
+
+__all__ = [
+    "RENDER",
+    "Stale",
+    "approve",
+    "assign",
+    "assign_all",
+    "confirm_text",
+    "delete_recommendation",
+    "hand_over",
+    "make",
+    "make_all",
+    "publish",
+    "record_download",
+    "reject_suggestion",
+    "render_failed",
+    "rendered",
+    "resolve_comment",
+    "retry",
+    "save_recommendation",
+    "save_text",
+    "send_back",
+    "take_in",
+    "withdraw",
+    "write_comment",
+]

@@ -1,0 +1,85 @@
+"""Making versions of reports: queue them, take in what people have written, and store what the worker made."""
+
+import secrets
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from jobs import queue
+from jobs.errors import Refused
+from reports import packages
+from reports.models import UNFINISHED, Report, ReportState, Review
+from vignettes.models import Survey
+
+RENDER = "reports.render"
+
+
+@transaction.atomic
+def make(*, survey, participation, by) -> Report:
+    """Queue a new version of one municipality's report; one that is already on its way is enough."""
+    Survey.objects.select_for_update().get(pk=survey.pk)
+    if not survey.versions.filter(published_at__isnull=False).exists():
+        raise Refused(_("The survey has not been published, so there is nothing to report on."))
+    versions = Report.objects.filter(survey=survey, participation=participation)
+    if under_way := versions.filter(state__in=UNFINISHED).first():
+        return under_way
+    number = (versions.aggregate(Max("number"))["number__max"] or 0) + 1
+    report = Report.objects.create(survey=survey, participation=participation, number=number, requested_by=by)
+    report.job = queue.enqueue(kind=RENDER, object_id=report.pk, idempotency_key=f"{RENDER}:{report.pk}")
+    report.save(update_fields=["job"])
+    _keep_reviewers(report)
+    return report
+
+
+def _keep_reviewers(report):
+    """Whoever wrote and reviewed the version before this one does so again, until somebody else is chosen."""
+    before = Review.objects.filter(report__survey=report.survey_id, report__participation=report.participation_id)
+    if last := before.order_by("-report__number").first():
+        Review.objects.create(report=report, author=last.author, reviewer=last.reviewer)
+
+
+@transaction.atomic
+def take_in(*, report, by) -> None:
+    """Set the draft anew with what people have written since. The figures stay as they are; twice is once."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.state in UNFINISHED:
+        return
+    if report.state != ReportState.DRAFT:
+        raise Refused(_("Only a draft can take in texts. Make a new version of the report."))
+    if packages.is_current(report):
+        return
+    report.data = report.data | packages.written(report)
+    report.data_sha256 = packages.sha256(report.data)
+    report.state = ReportState.QUEUED
+    key = f"{RENDER}:{report.pk}:{secrets.token_hex(8)}"
+    report.job = queue.enqueue(kind=RENDER, object_id=report.pk, idempotency_key=key)
+    report.save(update_fields=["data", "data_sha256", "state", "job"])
+
+
+@transaction.atomic
+def make_all(*, survey, participations, by) -> list[Report]:
+    """Queue a new version for each of `participations`."""
+    return [make(survey=survey, participation=participation, by=by) for participation in participations]
+
+
+def rendered(job) -> None:
+    """In the transaction that finishes the job: the report gets its file and becomes a draft."""
+    Report.objects.filter(job=job, state__in=UNFINISHED).update(
+        state=ReportState.DRAFT,
+        file=job.result["file"],
+        file_sha256=job.result["sha256"],
+        file_facts=job.result.get("facts", {}),
+        page_count=job.result["page_count"],
+    )
+
+
+def render_failed(job) -> None:
+    Report.objects.filter(job=job, state__in=UNFINISHED).update(state=ReportState.FAILED)
+
+
+@transaction.atomic
+def retry(*, report, by) -> None:
+    """Let a failed report have another go."""
+    queue.retry(job=report.job, by=by)
+    Report.objects.filter(pk=report.pk, state=ReportState.FAILED).update(state=ReportState.QUEUED)

@@ -1,0 +1,101 @@
+"""Publishing a report to its municipality, and withdrawing it with a reason. The leaders are told of both."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs.errors import Refused
+from jobs.mail import post
+from municipalities.models import Role, RoleKind
+from reports import checklist
+from reports.models import Download, Report, ReportState
+
+
+@transaction.atomic
+def publish(*, report, by) -> None:
+    """Make a draft the municipality's report and tell its leaders. Publishing twice is publishing once.
+
+    Data package, texts and file are frozen together: the checklist holds the three against each other.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.state == ReportState.PUBLISHED:
+        return
+    if report.state != ReportState.DRAFT:
+        raise Refused(_("Only a finished draft can be published."))
+    if undone := [line for line in checklist.lines(report) if not line.is_done]:
+        raise Refused(undone[0].todo)
+    report.state, report.published_by, report.published_at = ReportState.PUBLISHED, by, timezone.now()
+    report.save(update_fields=["state", "published_by", "published_at"])
+    for leader in _leaders(report):
+        _tell(leader, report)
+
+
+@transaction.atomic
+def withdraw(*, report, reason, by, replacement=None) -> None:
+    """Take a published report back, and publish `replacement`, a draft, in its place if there is one.
+
+    The leaders are told why. Withdrawing twice is withdrawing once.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.state == ReportState.WITHDRAWN:
+        return
+    if report.state != ReportState.PUBLISHED:
+        raise Refused(_("Only a published report can be withdrawn."))
+    if replacement:
+        publish(report=replacement, by=by)
+    report.state, report.withdrawn_by, report.withdrawn_at = ReportState.WITHDRAWN, by, timezone.now()
+    report.withdrawal_reason, report.replaced_by = reason, replacement
+    report.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawal_reason", "replaced_by"])
+    for leader in _leaders(report):
+        _tell_withdrawn(leader, report)
+
+
+def record_download(*, report, by) -> None:
+    Download.objects.create(report=report, by=by)
+
+
+def _leaders(report):
+    leading = Role.objects.current().filter(kind=RoleKind.LEADER, municipality=report.participation.municipality)
+    return [role.user for role in leading.filter(user__is_active=True).select_related("user")]
+
+
+def _facts(leader, report):
+    return {
+        "name": leader.name,
+        "municipality": report.participation.municipality.name,
+        "survey": report.survey.title,
+        "number": report.number,
+        "reason": report.withdrawal_reason,
+        "link": settings.SITE_URL + reverse("reports:report_show", args=[report.pk]),
+    }
+
+
+def _tell(leader, report):
+    facts = _facts(leader, report)
+    text = _(
+        "Dear %(name)s\n\nThe analysis report for %(municipality)s from the survey “%(survey)s” is ready. "
+        "Sign in to read it and download it as PDF:\n%(link)s\n\nKind regards\nThe secretariat"
+    )
+    post(
+        key=f"report-published:{report.pk}:{leader.pk}",
+        recipient=leader.email,
+        subject=_("The analysis report for %(municipality)s is ready") % facts,
+        text=text % facts,
+    )
+
+
+def _tell_withdrawn(leader, report):
+    facts = _facts(leader, report)
+    text = _(
+        "Dear %(name)s\n\nWe have withdrawn version %(number)s of the analysis report for %(municipality)s from the "
+        "survey “%(survey)s”. Please do not use it any more.\n\nThe reason is:\n%(reason)s\n\n"
+        "Here you see what stands in its place:\n%(link)s\n\nKind regards\nThe secretariat"
+    )
+    post(
+        key=f"report-withdrawn:{report.pk}:{leader.pk}",
+        recipient=leader.email,
+        subject=_("The analysis report for %(municipality)s has been withdrawn") % facts,
+        text=text % facts,
+    )

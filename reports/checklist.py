@@ -1,0 +1,132 @@
+"""What must be in order before a report is published: each line is computed, and says what to do where it is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports import packages, texts
+from reports.models import Comment, ReviewStep, SectionText, Step
+
+LANGUAGE = "da"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One condition; `todo` is empty where it is met. `key` names the place on the page that leads to it."""
+
+    key: str
+    label: str
+    todo: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return not self.todo
+
+
+def content_lines(report) -> tuple[Line, ...]:
+    """What the author sees to: figures, texts, comments and the file."""
+    return (_disclosure(report), _texts(report), _comments(report), _taken_in(report), _file(report), _language(report))
+
+
+def lines(report) -> tuple[Line, ...]:
+    """Everything that publication rests on, the two people's work last."""
+    return (*content_lines(report), _approval(report))
+
+
+def standing_step(report) -> ReviewStep | None:
+    """The last step of the review, if it was about the content as it stands."""
+    last = report.review_steps.select_related("by").last()
+    return last if last and last.data_sha256 == report.data_sha256 else None
+
+
+def outdated_sections(report) -> list[str]:
+    """Sections whose own words were confirmed over other figures than the package holds."""
+    basis = {row.section: row.basis_sha256 for row in texts.generated(packages.opened(report.data))}
+    written = SectionText.objects.beside(report).exclude(text="")
+    return [row.section for row in written if row.section in basis and row.basis_sha256 != basis[row.section]]
+
+
+def small_cells(figures, n_min: int) -> int:
+    """How many shown figures rest on fewer than `n_min` answers or people. 0 tells on nobody and is not counted."""
+    return sum(0 < count < n_min for count in _shown(figures))
+
+
+def _shown(figures) -> Iterator[int]:
+    if isinstance(figures, list):
+        for figure in figures:
+            yield from _shown(figure)
+    elif isinstance(figures, dict) and not figures.get("hidden"):
+        yield from (figures[name] for name in ("n", "respondents") if isinstance(figures.get(name), int))
+        for figure in figures.values():
+            yield from _shown(figure)
+
+
+def _disclosure(report):
+    label = _("No figure rests on too few answers")
+    analysis = report.data["analysis"]
+    small = small_cells(analysis, analysis["n_min"])
+    if analysis["n_min"] != report.survey.n_min or small:
+        return Line("figures", label, _("Make a new version of the report. Tell operations if it does not help."))
+    return Line("figures", label)
+
+
+def _texts(report):
+    label, count = _("All texts are confirmed after the figures last changed"), len(outdated_sections(report))
+    todo = ngettext(
+        "The figures behind %(n)s text have changed. Read it, and confirm or change it.",
+        "The figures behind %(n)s texts have changed. Read them, and confirm or change them.",
+        count,
+    )
+    return Line("texts", label, todo % {"n": count} if count else "")
+
+
+def _comments(report):
+    label, count = _("All comments are resolved"), Comment.objects.beside(report).filter(resolved_at=None).count()
+    todo = ngettext("%(n)s comment awaits an answer.", "%(n)s comments await an answer.", count) % {"n": count}
+    return Line("comments", label, todo if count else "")
+
+
+def _taken_in(report):
+    label = _("Texts, recommendations and answers to suggestions stand in the draft")
+    if packages.is_current(report):
+        return Line("take_in", label)
+    return Line("take_in", label, _("Something has been written since. Choose “Take in the newest texts”."))
+
+
+def _file(report):
+    label = _("The file is whole and accessible")
+    if report.file_facts.get("is_validated") and _is_whole(report):
+        return Line("file", label)
+    return Line("file", label, _("Make a new version of the report. Tell operations if it does not help."))
+
+
+def _is_whole(report):
+    if not report.file or report.data_sha256 != packages.sha256(report.data):
+        return False
+    try:
+        with report.file.open() as file:
+            return sha256(file.read()).hexdigest() == report.file_sha256
+    except OSError:
+        return False
+
+
+def _language(report):
+    label = _("The file says that it is written in Danish")
+    if report.file_facts.get("language") == LANGUAGE:
+        return Line("language", label)
+    return Line("language", label, _("Make a new version of the report, so that screen readers read it as Danish."))
+
+
+def _approval(report):
+    label, step = _("Author and reviewer agree that it can be published"), standing_step(report)
+    if not hasattr(report, "review"):
+        return Line("review", label, _("Choose an author and a reviewer."))
+    if step and step.step == Step.APPROVED:
+        return Line("review", label)
+    names = {"author": report.review.author.name, "reviewer": report.review.reviewer.name}
+    if step and step.step == Step.HANDED_OVER:
+        return Line("review", label, _("%(reviewer)s reads the report, and approves or returns it.") % names)
+    return Line("review", label, _("%(author)s hands the report over to %(reviewer)s.") % names)

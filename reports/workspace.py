@@ -1,0 +1,76 @@
+"""The workspace of a draft: each section with its figures, its text, and what has been said about it."""
+
+from dataclasses import dataclass, field
+
+from reports import packages, presentation, texts
+from reports.models import Comment, SectionText
+from reports.presentation import Finding, Page
+from reports.tables import Table
+from reports.texts import Generated
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section: `own` is what a consultant wrote, if anything."""
+
+    generated: Generated
+    own: SectionText | None
+    comments: list[Comment]
+    paragraphs: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    tables: tuple[Table, ...] = field(default=())
+
+    @property
+    def key(self) -> str:
+        return self.generated.section
+
+    @property
+    def title(self) -> str:
+        return self.generated.title
+
+    @property
+    def is_edited(self) -> bool:
+        return self.own is not None and bool(self.own.text)
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.is_edited and self.own.basis_sha256 != self.generated.basis_sha256
+
+    @property
+    def version(self) -> int:
+        return self.own.version if self.own else 0
+
+    @property
+    def open_comments(self) -> list[Comment]:
+        return [comment for comment in self.comments if comment.resolved_at is None]
+
+
+def sections_of(report) -> dict[str, Generated]:
+    """The sections of a report's package by name."""
+    return {row.section: row for row in texts.generated(packages.opened(report.data))}
+
+
+def parts(report) -> tuple[Part, ...]:
+    """Every section in the order of the report, in two queries whatever their number."""
+    page = presentation.present(packages.opened(report.data))
+    own = {row.section: row for row in SectionText.objects.beside(report).select_related("written_by")}
+    comments: dict[str, list[Comment]] = {}
+    for comment in Comment.objects.beside(report).select_related("written_by", "resolved_by"):
+        comments.setdefault(comment.section, []).append(comment)
+    return tuple(
+        Part(row, own.get(row.section), comments.get(row.section, []), **_figures(page, row.section))
+        for row in sections_of(report).values()
+    )
+
+
+def _figures(page: Page, section: str) -> dict:
+    """What stands to the left: the tables and pictures that the section's text is about."""
+    if section == "who" and not page.is_hidden:
+        return {"tables": (page.roles,)}
+    if section == "staircase" and page.staircase:
+        return {"findings": (page.staircase,)}
+    for case in page.sections:
+        if case.anchor == section:
+            tables = (case.differences,) if case.differences.rows else ()
+            return {"paragraphs": case.paragraphs, "findings": (*case.pictured, *case.unpictured), "tables": tables}
+    return {}
