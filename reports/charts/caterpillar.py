@@ -155,8 +155,11 @@ def mean_label(spec: Caterpillar, at: Panel, y: float) -> tuple[Text, ...]:
 
 def keys(spec: Caterpillar) -> tuple[Key, ...]:
     """The own municipality carries its name in the plot and needs no key."""
-    if all(row.own for row, _ in spec.shown):
+    others = [estimate for row, estimate in spec.shown if not row.own]
+    if not others:
         return ()
+    if all(estimate.low is None for estimate in others):
+        return (Key(spec.other, lambda x, y: (Dot(x + RADIUS, y, RADIUS, PEERS),), 2 * RADIUS),)
     return (Key(spec.other, lambda x, y: (Line(x, y, x + 22, y, PEERS, 1.5), Dot(x + 11, y, RADIUS, PEERS)), 22),)
 
 

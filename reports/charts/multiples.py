@@ -98,7 +98,7 @@ def keys(spec: Multiples, at: Layout) -> Iterator[Key]:
         yield Key(spec.others, lambda x, y: (Rect(x, y - 6, 10, 12, PEERS_HALF),), 10)
     for option, label in zip(spec.options, short(spec, at), strict=True):
         if option != label:
-            yield words(f"{label} {option}", MUTED)
+            yield words(option if option.startswith((f"{label} ", f"{label}.")) else f"{label} {option}", MUTED)
 
 
 def own_marks(at: Layout, y: Axis, x: float, share: float) -> tuple[Mark, ...]:

@@ -97,6 +97,12 @@ def test_one_municipality_without_interval_is_a_diamond():
     assert shapes(drawn, PEERS) == []
 
 
+def test_key_shows_an_interval_only_where_one_is_drawn():
+    plain = replace(HIGH, estimate=Estimate(4, "4,0"))
+    assert shapes(picture(replace(SPEC, rows=(plain, OWN_ROW)), 640), PEERS)[0] == Dot(2.5, 8, 2.5, PEERS)
+    assert isinstance(shapes(picture(SPEC, 640), PEERS)[0], Line)
+
+
 def test_no_variance_puts_all_on_one_line():
     same = tuple(Row("", Estimate(3, "3", 3, 3)) for _ in range(5))
     drawn = picture(replace(SPEC, rows=same), 640)

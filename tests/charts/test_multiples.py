@@ -72,6 +72,14 @@ def test_short_options_stand_under_the_bars_and_long_ones_get_numbers():
     assert written(picture(long, 640))[:4] == ["Favrskov", "De andre", "1 Tidlig", "2 Hjemme"]
 
 
+def test_options_that_carry_their_number_get_no_second_one():
+    numbered = replace(
+        SPEC, options=("1 Tidlig indsats i familien", "2. Hjemme hos familien", "30 dage uden for hjemmet")
+    )
+    key = ["1 Tidlig indsats i familien", "2. Hjemme hos familien", "3 30 dage uden for hjemmet"]
+    assert written(picture(numbered, 400))[2:5] == key
+
+
 def test_forty_options_are_labelled_evenly():
     shares = (0.025,) * 40
     spec = Multiples(tuple(map(str, range(1, 41))), (Panel("Mia", shares, shares),), TICKS, "Favrskov", "De andre")
