@@ -35,7 +35,7 @@ class Picture:
     phone: Chart
 
 
-def staircase(result, municipality, sentences) -> Picture:
+def staircase(result, municipality, sentences, name="staircase") -> Picture:
     """The own first choices on the six steps beside the others'."""
     labels = tuple(share.label for share in result.own.shares)
     others = _("The others are hidden, because too few answers stand behind them.")
@@ -45,7 +45,7 @@ def staircase(result, municipality, sentences) -> Picture:
         others=stairs.Side(_("The others"), _shares(result.others), "" if result.others.shares else others),
     )
     title = _("First choice on the staircase of measures")
-    return _drawn(stairs.draw, spec, ("staircase", title), sentences, _said(result.own), number=percent)
+    return _drawn(stairs.draw, spec, (name, title), sentences, _said(result.own), number=percent)
 
 
 def answers(vignette, question, municipality, sentences) -> Picture:

@@ -9,21 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports import certainty, findings, pictures, tables, texts
+from reports.elements import Finding
+from reports.onepage import OnePage, one_page
 from reports.pictures import Picture
-from reports.proposals import Proposal, figure_anchor, propose
+from reports.proposals import figure_anchor, propose
+from reports.standings import standings
 from reports.tables import Table
 from vignettes.models import QuestionKind
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One question: what it asks, what the answers say, the picture if its answers have an order, and the numbers."""
-
-    anchor: str
-    heading: str
-    sentences: tuple[str, ...]
-    picture: Picture | None = None
-    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -45,15 +37,6 @@ class Section:
     @property
     def unpictured(self):
         return tuple(finding for finding in self.findings if not finding.picture)
-
-
-@dataclass(frozen=True)
-class Highlights:
-    """The report in two minutes as the figures say it; a consultant's own words stand in `Page.said` instead."""
-
-    differences: tuple[Proposal, ...]
-    disagreements: tuple[Proposal, ...]
-    staircase: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,8 +63,9 @@ class Page:
     who: str
     certainty: tuple[str, ...]
     roles: Table
-    highlights: Highlights
+    highlights: OnePage
     staircase: Finding | None
+    standings: tuple[Finding, ...]
     sections: tuple[Section, ...]
     consistency: Table
     recommendations: tuple[Advice, ...]
@@ -91,8 +75,8 @@ class Page:
     @property
     def pictures(self) -> Iterator[Picture]:
         staircase = [self.staircase] if self.staircase else []
-        shown = [*staircase, *(finding for section in self.sections for finding in section.findings)]
-        return (finding.picture for finding in shown if finding.picture)
+        found = [*staircase, *self.standings, *(row for section in self.sections for row in section.findings)]
+        return (shown.picture for shown in (self.highlights, *found) if shown.picture)
 
 
 def present(package) -> Page:
@@ -115,8 +99,9 @@ def present(package) -> Page:
         who=findings.hidden(analysis.n_min) if analysis.who.hidden else findings.who(analysis.who),
         certainty=() if analysis.who.hidden else certainty.sentences(analysis),
         roles=tables.roles(analysis.who),
-        highlights=_highlights(package, staircase),
+        highlights=one_page(package),
         staircase=_in_own_words(staircase, said),
+        standings=standings(package),
         sections=tuple(_section(package, result, found, said) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),
@@ -133,15 +118,6 @@ def _in_own_words(staircase, said):
     if staircase is None or "staircase" not in said:
         return staircase
     return replace(staircase, sentences=said["staircase"])
-
-
-def _highlights(package, staircase):
-    found = propose(package)
-    return Highlights(
-        tuple(row for row in found if row.rule in ("staircase_difference", "question_difference")),
-        tuple(row for row in found if row.rule == "low_agreement"),
-        staircase.sentences if staircase else (),
-    )
 
 
 def _staircase(package):

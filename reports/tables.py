@@ -12,12 +12,13 @@ from vignettes.models import RespondentRole
 
 @dataclass(frozen=True)
 class Table:
-    """Every row has as many cells as the head; `note` says why there are none."""
+    """Every row has as many cells as the head; `note` says why there are none, `is_text` that cells are words."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    is_text: bool = False
 
 
 def roles(who) -> Table:

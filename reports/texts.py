@@ -55,7 +55,7 @@ def generated(package) -> tuple[Generated, ...]:
     found = propose(package, EVERY)
     strongest = propose(package)
     sections = [
-        Generated("highlights", _("The main points"), _highlights(analysis, strongest), _fingerprint(analysis)),
+        Generated("highlights", _("On one page"), _highlights(analysis, strongest), _fingerprint(analysis)),
         Generated("who", _("Who answered"), (_who(analysis),), _fingerprint(analysis.who)),
     ]
     if analysis.staircase:

@@ -89,7 +89,7 @@ def test_authored_text_is_text_and_fetches_nothing(answered, tmp_path):
     data["recommendations"] = [{"title": hostile, "text": hostile}]
     data["vignettes"][0]["text"] = hostile
     text = text_of(build.document(data).content, tmp_path)
-    assert text.count("file:///etc/passwd") == 3
+    assert text.count("file:///etc/passwd") == 4
 
 
 def test_other_zone_other_hashes_other_process_same_bytes(answered, tmp_path):

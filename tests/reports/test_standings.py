@@ -1,0 +1,109 @@
+"""Where a municipality stands, in words, and the report on one page."""
+
+from dataclasses import replace
+
+import pytest
+
+from reports import build, onepage, packages, presentation, standings
+from reports.analysis.results import PlacementThreshold, Profile
+from reports.models import Report
+
+pytestmark = pytest.mark.django_db
+
+PROFILE = Profile(
+    hidden=False,
+    icc=0.2,
+    reliability=0.9,
+    centre=2.9,
+    shrunk=2.6,
+    low=2.4,
+    high=2.8,
+    rank_low=1,
+    rank_high=5,
+    n=34,
+    municipalities=11,
+)
+THRESHOLD = PlacementThreshold(False, 83.1, 80.1, 104.2, 78.5, 0.1, 204, 34, 11)
+
+
+@pytest.fixture
+def opened(answered):
+    def open_for(code):
+        report = Report(survey=answered.survey, participation=getattr(answered, f"m{code}"), number=1)
+        return packages.opened(build.package(report))
+
+    return open_for
+
+
+def test_the_rank_is_an_interval_in_words():
+    assert standings.profile_sentences(PROFILE) == (
+        "Når vi ser bort fra tilfældigheder, ligger jeres gennemsnit på trin 2,6 (95 %-interval 2,4 til 2,8).",
+        "Gennemsnittet for alle kommuner er trin 2,9.",
+        (
+            "Talt fra den mindst indgribende praksis ligger I med 95 procents sikkerhed mellem nummer 1 og "
+            "nummer 5 af 11 kommuner."
+        ),
+        "Det er ikke en rangliste over kvalitet: Et lavere trin er ikke bedre i sig selv.",
+    )
+
+
+def test_an_unsure_mean_gets_no_place():
+    assert standings.profile_sentences(replace(PROFILE, reliability=0.49)) == (
+        "Når vi ser bort fra tilfældigheder, ligger jeres gennemsnit på trin 2,6 (95 %-interval 2,4 til 2,8).",
+        "Svarene er for usikre til at sige, hvor I ligger mellem kommunerne.",
+    )
+
+
+def test_without_variance_between_municipalities_there_is_no_difference():
+    found = replace(PROFILE, icc=0.0, reliability=0.0)
+    assert standings.profile_sentences(found)[1] == "Der er ingen målbar forskel mellem kommunerne."
+
+
+def test_the_placement_threshold_stays_on_the_scale():
+    assert standings.placement_sentences(THRESHOLD) == (
+        (
+            "Halvdelen af jer vælger trin 4 eller højere, når I vurderer risikoen til omkring 83 procent "
+            "(95 %-interval 80 til 100 procent, n = 204 svar fra 34 personer)."
+        ),
+        "I en typisk kommune er det omkring 78 procent.",
+    )
+
+
+@pytest.mark.parametrize("risk", [None, -3.0, 104.0])
+def test_a_threshold_outside_the_scale_is_not_told(risk):
+    assert standings.placement_sentences(replace(THRESHOLD, risk=risk)) == (
+        "Svarene viser ingen risiko mellem 0 og 100 procent, hvor halvdelen af jer vælger anbringelse.",
+    )
+
+
+def test_one_page_has_three_findings_and_one_picture(opened):
+    page = onepage.one_page(opened("0657"))
+    assert len(page.points) == 3
+    assert page.picture.name == "one-page"
+    assert page.is_proposed is True
+
+
+def test_written_recommendations_come_before_proposals(opened):
+    package = opened("0657")
+    package.recommendations = [type("Row", (), {"title": title, "text": "Tekst"}) for title in "ABCD"]
+    page = onepage.one_page(package)
+    assert [(row.heading, row.anchor) for row in page.advice] == [
+        ("A", "recommendation-1"),
+        ("B", "recommendation-2"),
+        ("C", "recommendation-3"),
+    ]
+    assert page.is_proposed is False
+
+
+def test_below_the_threshold_neither_page_nor_standing(opened):
+    package = opened("0183")
+    assert onepage.one_page(package) == onepage.OnePage((), (), False, None)
+    assert standings.standings(package) == ()
+    assert list(presentation.present(package).pictures) == []
+
+
+def test_who_decides_case_by_case(opened):
+    found = {part.anchor: part for part in standings.standings(opened("0657"))}
+    assert list(found) == ["profile", "roles", "decider"]
+    assert found["decider"].table.rows[0][0] == "Alma"
+    assert found["decider"].sentences == ("”caseworker” er det hyppigste svar i 2 af 2 sager.",)
