@@ -58,6 +58,7 @@ def placement_of(common: Placements | None, n_min: int, municipality: str) -> Pl
         low=plain(found.low) if found else None,
         high=plain(found.high) if found else None,
         typical=plain(common.fitted.overall.risk),
+        slope=plain(common.fitted.slope),
         n=common.pairs[municipality],
         respondents=own,
         municipalities=len(common.people),

@@ -125,6 +125,7 @@ class RoleAnswers:
 class PlacementThreshold:
     """Risk in per cent at which step 4 or higher is as likely as not (METHODS A7), own and of a typical municipality.
 
+    `slope` is that of the curve, in log-odds per percentage point, the same for all.
     `n` pairs of risk and step by `respondents` people of the own municipality.
     """
 
@@ -133,6 +134,7 @@ class PlacementThreshold:
     low: float | None = None
     high: float | None = None
     typical: float | None = None
+    slope: float | None = None
     n: int | None = None
     respondents: int | None = None
     municipalities: int | None = None

@@ -45,8 +45,6 @@ class Row:
     def __post_init__(self) -> None:
         if self.own is None:
             explained(self.hidden_own)
-        if self.others is None:
-            explained(self.hidden_others)
 
 
 @dataclass(frozen=True)
@@ -61,15 +59,21 @@ class Words:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Words in the order of the instrument, percentages on one axis."""
+    """Words in the order of the instrument, percentages on one axis; `alone` if there is nobody to compare with."""
 
     rows: tuple[Row, ...]
     ticks: Ticks
     words: Words
+    alone: bool = False
 
     def __post_init__(self) -> None:
         rising(self.ticks)
         check_within(self.ticks, (use.median for use in self.uses))
+        for row in self.rows:
+            if row.others is None and not self.alone:
+                explained(row.hidden_others)
+            if row.others is not None and self.alone:
+                raise ValueError("nobody can be compared with in a picture of one alone")
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
@@ -123,27 +127,30 @@ def peer_lane(spec: Calibration, use: Use, at: Axis, width: float, base: float) 
     )
 
 
+def other_side(spec: Calibration, row: Row, at: Axis, width: float, base: float) -> tuple[Mark, ...]:
+    if spec.alone:
+        return ()
+    if row.others is None:
+        return hidden(row.hidden_others, at, width, base + LANE / 2)
+    return peer_lane(spec, row.others, at, width, base)
+
+
 def lanes(spec: Calibration, row: Row, at: Axis, width: float, base: float) -> tuple[Mark, ...]:
     """Both sides of the line `base`, with ticks only behind the side that is shown."""
     above = (base - LANE, base) if row.own else (base, base)
     below = (base, base + LANE) if row.others else (base, base)
     own = own_lane(spec, row.own, at, width, base) if row.own else hidden(row.hidden_own, at, width, base - LANE / 2)
-    others = (
-        peer_lane(spec, row.others, at, width, base)
-        if row.others
-        else hidden(row.hidden_others, at, width, base + LANE / 2)
-    )
     line = (Line(at.start, base, at.end, base, MUTED),) if row.own or row.others else ()
-    return (*grid(spec.ticks, at, [above, below]), *own, *line, *others)
+    return (*grid(spec.ticks, at, [above, below]), *own, *line, *other_side(spec, row, at, width, base))
 
 
 def row_marks(spec: Calibration, row: Row, at: Axis, top: float, width: float) -> tuple[tuple[Mark, ...], float]:
     """One word from `top` on, and its height: beside the strip, or above it where the picture is narrow."""
-    narrow = width < NARROW
+    narrow, room = width < NARROW, LANE + (0 if spec.alone else LANE)
     lines = wrap(row.word, width if narrow else at.start - GAP - DIAMOND)
     text = height(lines)
-    taken = text + 4 + 2 * LANE if narrow else max(text, 2 * LANE)
-    base = top + taken - LANE if narrow else top + taken / 2
+    taken = text + 4 + room if narrow else max(text, room)
+    base = top + (taken - room) / (1 if narrow else 2) + LANE
     label = paragraph(lines, 0, top if narrow else top + (taken - text) / 2)
     return (*label, *lanes(spec, row, at, width, base)), taken
 

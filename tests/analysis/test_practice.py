@@ -58,6 +58,7 @@ def test_placement_is_the_curve_over_the_municipalities_that_may_be_shown():
     found = placement_of(common, 5, "0101")
     assert (found.risk, found.low, found.high) == pytest.approx(expected.groups["0101"], rel=1e-6)
     assert found.typical == pytest.approx(expected.overall.risk, rel=1e-6)
+    assert found.slope == pytest.approx(expected.slope, rel=1e-6)
     assert (found.n, found.respondents, found.municipalities) == (27, 9, 4)
     assert found.risk < found.typical
 

@@ -91,6 +91,13 @@ def test_word_stands_above_its_strip_on_a_telephone():
     assert word.y < min(mark.y for mark in columns(drawn, OWN_HALF))
 
 
+def test_without_anybody_to_compare_with_there_is_one_lane_and_no_words():
+    row = replace(ROW, others=None)
+    drawn = picture(replace(SPEC, rows=(row,), alone=True), 640)
+    assert written(drawn) == [*KEY[:2], "Stor", "60 %", "0 %", "50 %", "100 %"]
+    assert drawn.height == picture(SPEC, 640).height - 30
+
+
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
@@ -98,7 +105,8 @@ def test_word_stands_above_its_strip_on_a_telephone():
         (lambda: Use((), 1, ""), "sum to 1"),
         (lambda: Use((1.0,), float("nan"), ""), "median"),
         (lambda: Row("a", None, ROW.others), "hidden"),
-        (lambda: Row("a", ROW.own, None), "hidden"),
+        (lambda: replace(SPEC, rows=(replace(ROW, others=None),)), "hidden"),
+        (lambda: replace(SPEC, alone=True), "alone"),
         (lambda: replace(SPEC, ticks=((0, "0"), (50, "50"))), "outside"),
         (lambda: replace(SPEC, ticks=((0, "0"),)), "ticks"),
     ],
@@ -109,9 +117,10 @@ def test_what_cannot_be_drawn_is_refused(make, reason):
 
 
 @unhurried
-@given(st.lists(rows(), max_size=5), hostile, widths)
-def test_any_words_are_drawn_well(some, text, width):
-    spec = Calibration(tuple(some), TICKS, Words(*[text] * 4))
+@given(st.lists(rows(), max_size=5), st.booleans(), hostile, widths)
+def test_any_words_are_drawn_well(some, alone, text, width):
+    shown = (replace(row, others=None) if alone else row for row in some)
+    spec = Calibration(tuple(shown), TICKS, Words(*[text] * 4), alone)
     drawn = picture(spec, width)
     assert_drawn_well(drawn)
     assert_good_svg(draw(spec, CAPTION, width=width))
