@@ -1,6 +1,7 @@
 """From answers to a frozen data package, and from the package, which alone decides what is said, to a file.
 
-Only a worker imports this: pandas, SciPy and WeasyPrint take seconds, which no web process should spend at its start.
+Only a worker imports this: pandas and SciPy take seconds, which no web process should spend at its start. The file is
+set by the press, a process of its own.
 """
 
 import secrets
@@ -8,16 +9,14 @@ from dataclasses import asdict
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
-from reports import datasets, inspection, pdf, presentation
+from reports import datasets, inspection, press
 from reports.analysis.study import analyse
 from reports.models import Report, ReportState
-from reports.packages import FORMAT, opened, sha256, written
-from reports.pdf import errors, validation
+from reports.packages import FORMAT, sha256, written
 
 
 def render(report, show_progress) -> dict:
@@ -28,31 +27,32 @@ def render(report, show_progress) -> dict:
         report.refresh_from_db()
     Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
     show_progress(30)
-    rendered = checked(report.data)
+    file = _printed(report.data)
     show_progress(90)
-    facts = {"is_validated": True, "language": inspection.language(rendered.content)}
-    name = default_storage.save(f"reports/{secrets.token_hex(16)}.pdf", ContentFile(rendered.content))
-    return {"file": name, "sha256": rendered.sha256, "page_count": rendered.page_count, "facts": facts}
+    facts = {"is_validated": True, "language": inspection.language(file.content)}
+    name = default_storage.save(f"reports/{secrets.token_hex(16)}.pdf", ContentFile(file.content))
+    return {"file": name, "sha256": file.sha256, "page_count": file.page_count, "facts": facts}
 
 
-def checked(data: dict) -> pdf.Rendered:
+def _printed(data: dict) -> press.Printed:
     """The file, if it is one that may be stored. Raises Refused: a second attempt would end in the same way."""
     try:
-        rendered = document(data)
-        validation.check(rendered.content)
-    except errors.MissingCharacters as failure:
-        raise Refused(
-            _("The report has characters that its font lacks: %(characters)s. Remove them, and make the report again.")
-            % {"characters": " ".join(failure.characters)}
-        ) from failure
-    except errors.InvalidFile as failure:
-        raise Refused(
-            _("The file breaks rules for accessible and lasting files, so it was not stored: %(rules)s.")
-            % {"rules": failure}
-        ) from failure
-    except errors.RenderingFailed as failure:
-        raise Refused(_("The report cannot be set as it is. Trying again does not help.")) from failure
-    return rendered
+        return press.printed(data)
+    except press.NotSettable as failure:
+        raise Refused(_reason(failure)) from failure
+
+
+def _reason(failure: press.NotSettable) -> str:
+    match failure.kind:
+        case "MissingCharacters":
+            text = _(
+                "The report has characters that its font lacks: %(reason)s. Remove them, and make the report again."
+            )
+        case "InvalidFile":
+            text = _("The file breaks rules for accessible and lasting files, so it was not stored: %(reason)s.")
+        case _other:
+            text = _("The report cannot be set as it is. Trying again does not help.")
+    return text % {"reason": failure.reason}
 
 
 def package(report) -> dict:
@@ -70,11 +70,3 @@ def package(report) -> dict:
         "vignettes": list(version.vignettes.values("code", "title", "text")),
         "analysis": asdict(analysis),
     } | written(report)
-
-
-def document(data: dict) -> pdf.Rendered:
-    """The package as PDF, always in Danish: it is a public document."""
-    with translation.override("da"):
-        page = presentation.present(opened(data))
-        html = render_to_string("reports/analysis_report.html", {"page": page, "created": data["made_on"]})
-    return pdf.render(html, {picture.name: picture.wide for picture in page.pictures})

@@ -19,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from reports.charts.svg import Chart
 from reports.pdf import colours, drawing, errors, typeface
-from reports.pdf.finishing import finisher
+from reports.pdf.finishing import Finisher
 from reports.pdf.resources import Fetcher
 from reports.pdf.source import WellFormed
 
@@ -43,6 +43,7 @@ def render(html: str, pictures: Mapping[str, str | Chart]) -> Rendered:
     """
     fonts, style = typeface.style()
     source = WellFormed(html, Fetcher(pictures))
+    finisher = Finisher(source.etree_element)
     try:
         with _collector_resting(), _nothing_passed_over():
             document = source.render(
@@ -52,13 +53,11 @@ def render(html: str, pictures: Mapping[str, str | Chart]) -> Rendered:
                 color_profiles=colours.profiles(),
                 output_intent=colours.INTENT,
             )
-            content = document.write_pdf(
-                pdf_variant="pdf/a-2a", output_intent=colours.INTENT, finisher=finisher(source.etree_element)
-            )
+            content = document.write_pdf(pdf_variant="pdf/a-2a", output_intent=colours.INTENT, finisher=finisher)
     except FatalURLFetchingError as refusal:
         raise errors.ForbiddenAddress(str(refusal)) from refusal
     typeface.check(document)
-    return Rendered(content, len(document.pages))
+    return Rendered(finisher.settled(content), len(document.pages))
 
 
 @contextmanager

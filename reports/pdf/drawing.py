@@ -130,13 +130,13 @@ class _Fonts:
     def of(self, stream, *, bold: bool):
         if bold not in self._found:
             values = {"font_family": [FAMILY], "font_weight": 600 if bold else 400, "font_size": SIZE}
-            layout = create_layout("x", _Style(INITIAL_VALUES | values, self._configuration), None, None, 0)
+            layout = create_layout("x", Style(INITIAL_VALUES | values, self._configuration), None, None, 0)
             line, _ = layout.get_first_line()
             self._found[bold], _ = stream.add_font(line.runs[0].data.item.analysis.font)
         return self._found[bold]
 
 
-class _Style(dict):
+class Style(dict):
     """The values of CSS that a layout asks for, with the fonts beside them."""
 
     def __init__(self, values, fonts):

@@ -1,13 +1,17 @@
 """What WeasyPrint leaves open between a tagged file and one that is PDF/UA-1 and PDF/A-2a at once.
 
-`finisher` goes to WeasyPrint's public hook, which hands over the file's objects just before they are written.
+`Finisher` goes to WeasyPrint's public hook, which hands over the file's objects just before they are written.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pydyf
 
+# One in 128 streams ends like a line, and a validator may take its last byte for the line end that follows.
+AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
 POINTS = 0.75  # of a CSS pixel
 IDENTIFICATION = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
@@ -25,19 +29,31 @@ IDENTIFICATION = (
 )
 
 
-def finisher(source: ElementTree.Element) -> Callable[[object, pydyf.PDF], None]:
-    """The finisher of the document that was parsed into `source`."""
+class Finisher:
+    """Finishes the document that was parsed into `source`."""
 
-    def finish(_document, pdf):
+    def __init__(self, source: ElementTree.Element):
+        self._source = source
+
+    def __call__(self, _document, pdf: pydyf.PDF) -> None:
+        """WeasyPrint's hook."""
         objects = _Objects(pdf)
         _running_heads_are_artifacts(objects)
         _headers_have_a_scope(objects)
         _figures_have_their_box(objects)
-        _links_say_where_they_lead(objects, source)
+        _links_say_where_they_lead(objects, self._source)
         _identify(objects)
         _compute_once(pdf)
+        self._pdf, self._count = pdf, len(pdf.objects)
 
-    return finish
+    def settled(self, content: bytes) -> bytes:
+        """`content`, as written after this finisher, or the same file in other bytes if its own could be misread.
+
+        Two streams come into being only with the writing: the one that holds small objects and the one that finds all.
+        """
+        while AMBIGUOUS.search(content):
+            content = _written_again(self._pdf, self._count)
+        return content
 
 
 class _Objects:
@@ -128,10 +144,31 @@ class _Written(pydyf.Object):
 
     def __init__(self, thing):
         super().__init__()
-        self.number, self.data, self.compressible = thing.number, thing.data, thing.compressible
+        self.number, self.data, self.compressible = thing.number, _settled(thing), thing.compressible
+
+
+def _settled(thing) -> bytes:
+    """The bytes of an object; a stream is made longer by white space until no validator can take it for shorter."""
+    data = thing.data
+    while AMBIGUOUS.search(data):
+        thing.stream.append(b" ")
+        if "Length1" in thing.extra:
+            thing.extra["Length1"] += 2
+        data = thing.data
+    return data
 
 
 def _compute_once(pdf):
     """The file's identifier is made of the bytes of all objects, which would be computed again to write them."""
     free, *used = pdf.objects
     pdf.objects[:] = [free, *map(_Written, used)]
+
+
+def _written_again(pdf, count: int) -> bytes:
+    """The file with one space more in its catalogue, from the `count` objects it had before it was written."""
+    del pdf.objects[count:]
+    pdf.current_position = 0
+    pdf.objects[pdf.catalog.number].data += b" "
+    output = BytesIO()
+    pdf.write(output, b"1.7", identifier=True, compress=True)
+    return output.getvalue()

@@ -1,7 +1,6 @@
 """What one report costs: the analysis, the file, and the memory. Runs in the platform's own process."""
 
 import re
-import resource
 import time
 from statistics import median
 
@@ -9,11 +8,13 @@ import numpy as np
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports import build, datasets, packages, pdf, presentation
+from reports import build, datasets, packages, pdf, presentation, setting
 from reports.models import Report
+from tests.bench import files
 from vignettes.models import Survey
 
 MUNICIPALITIES = ("0657", "0630", "0615")
+FILES = 98
 PICTURES_AND_TABLES = re.compile(r"<img[^>]*>|<table>.*?</table>", re.DOTALL)
 
 
@@ -21,21 +22,22 @@ def measure() -> dict[str, float]:
     """CPU seconds are medians; the first file, which reads style sheet and fonts, is made before the clock starts."""
     survey = Survey.objects.get()
     drafts = [_draft(survey, code) for code in MUNICIPALITIES]
-    build.document(build.package(drafts[0]))
+    setting.document(build.package(drafts[0]))
     started = time.perf_counter()
     packages, analysis = zip(*(_timed(build.package, draft) for draft in drafts), strict=True)
-    files, rendering = zip(*(_timed(build.document, package) for package in packages), strict=True)
+    made, rendering = zip(*(_timed(setting.document, package) for package in packages), strict=True)
     elapsed = time.perf_counter() - started
     return {
         "analysis_s": median(analysis),
         "rendering_s": median(rendering),
-        "pages": files[0].page_count,
-        "kilobytes": len(files[0].content) / 1000,
+        "pages": made[0].page_count,
+        "rounds": files.ROUNDS,
+        "count": FILES,
+        "kilobytes": len(made[0].content) / 1000,
         "reports_per_second": len(drafts) / elapsed,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "counting_s": _counting(survey),
         "text_s": _text_alone(packages[0]),
-    }
+    } | files.measure(list(packages), FILES)
 
 
 def _draft(survey, code):

@@ -1,5 +1,6 @@
 """A survey of two vignettes, answered in five municipalities; the fifth stays below the disclosure threshold."""
 
+import hashlib
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from jobs import queue
 from municipalities.models import Municipality, Participation, RoleKind
-from reports import actions, build, pdf
+from reports import actions, press
 from vignettes.models import Answer, Option, Question, QuestionKind, Respondent, Survey, SurveyState, Vignette
 
 # Municipality code → how many respondents submitted.
@@ -89,7 +90,9 @@ def _respond(survey, participation, number, *, shift):
 @pytest.fixture
 def quick_document(monkeypatch):
     """Spare a test the rendering and its check; what is in the file is tested in test_build.py."""
-    monkeypatch.setattr(build, "checked", lambda data: pdf.Rendered(b"%PDF-1.7 of a test /Lang (da)", 1))
+    content = b"%PDF-1.7 of a test /Lang (da)"
+    file = press.Printed(content, hashlib.sha256(content).hexdigest(), 1)
+    monkeypatch.setattr(press, "printed", lambda data: file)
 
 
 @pytest.fixture

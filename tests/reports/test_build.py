@@ -4,13 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from pypdf import PdfReader
 
 from jobs import queue
-from jobs.errors import Refused
-from reports import actions, build, datasets, packages
+from reports import actions, build, datasets, packages, press, setting
 from reports.models import Report
 from reports.pdf import validation
 
@@ -62,7 +62,7 @@ def test_the_same_answers_give_the_same_fingerprint(answered):
 
 def test_the_file_says_what_the_package_says(answered, tmp_path):
     data = build.package(report_for(answered, "0657"))
-    rendered = build.document(data)
+    rendered = setting.document(data)
     text = text_of(rendered.content, tmp_path)
     assert "6 personer har svaret for jer. I sammenlignes med 18 personer i 3 andre kommuner." in text
     assert "Alma møder træt i skole." in text
@@ -72,7 +72,7 @@ def test_the_file_says_what_the_package_says(answered, tmp_path):
 
 def test_below_the_threshold_nothing_of_the_own_answers_is_said(answered, tmp_path):
     data = build.package(report_for(answered, "0183"))
-    text = text_of(build.document(data).content, tmp_path)
+    text = text_of(setting.document(data).content, tmp_path)
     assert "Skjult: Der er færre end 5 svar bag tallet." in text
     assert "personer har svaret for jer" not in text
     assert "Jeres svar" not in text
@@ -80,7 +80,7 @@ def test_below_the_threshold_nothing_of_the_own_answers_is_said(answered, tmp_pa
 
 def test_a_survey_nobody_answered_gives_a_report_that_says_so(survey, herning, tmp_path):
     data = build.package(Report(survey=survey, participation=herning, number=1))
-    assert "Skjult: Der er færre end 5 svar bag tallet." in text_of(build.document(data).content, tmp_path)
+    assert "Skjult: Der er færre end 5 svar bag tallet." in text_of(setting.document(data).content, tmp_path)
 
 
 def test_authored_text_is_text_and_fetches_nothing(answered, tmp_path):
@@ -88,7 +88,7 @@ def test_authored_text_is_text_and_fetches_nothing(answered, tmp_path):
     hostile = '<link rel="attachment" href="file:///etc/passwd"><img src="http://127.0.0.1:9/x">'
     data["recommendations"] = [{"title": hostile, "text": hostile}]
     data["vignettes"][0]["text"] = hostile
-    text = text_of(build.document(data).content, tmp_path)
+    text = text_of(setting.document(data).content, tmp_path)
     assert text.count("file:///etc/passwd") == 4
 
 
@@ -96,8 +96,8 @@ def test_other_zone_other_hashes_other_process_same_bytes(answered, tmp_path):
     data = build.package(report_for(answered, "0657"))
     (tmp_path / "package.json").write_text(json.dumps(data), encoding="utf-8")
     script = (
-        "import json, sys, django; django.setup(); from reports import build;"
-        f"print(build.document(json.load(open({str(tmp_path / 'package.json')!r}, encoding='utf-8'))).sha256)"
+        "import json, sys, django; django.setup(); from reports import setting;"
+        f"print(setting.document(json.load(open({str(tmp_path / 'package.json')!r}, encoding='utf-8'))).sha256)"
     )
     printed = [
         subprocess.run(
@@ -109,33 +109,37 @@ def test_other_zone_other_hashes_other_process_same_bytes(answered, tmp_path):
         ).stdout.strip()
         for zone, seed in (("Pacific/Auckland", "1"), ("America/Nome", "4711"))
     ]
-    assert printed == [build.document(data).sha256] * 2
+    assert printed == [setting.document(data).sha256] * 2
 
 
-def test_a_report_that_cannot_be_set_is_refused_in_words(answered, monkeypatch):
-    data = build.package(report_for(answered, "0657"))
+def test_a_character_without_a_glyph_parks_the_job_in_words_and_stores_nothing(answered, cast):
+    report = actions.make(survey=answered.survey, participation=answered.m0183, by=cast.consultant)
+    data = build.package(report)
     data["recommendations"] = [{"title": "Fejr det \N{PARTY POPPER}", "text": "Godt gået."}]
-    with pytest.raises(Refused, match="tegn, som dens skrifttype mangler: \N{PARTY POPPER}"):
-        build.checked(data)
-    monkeypatch.setattr(build, "render_to_string", lambda *_: "<p>")
-    with pytest.raises(Refused, match="kan ikke sættes op"):
-        build.checked(data)
-    monkeypatch.undo()
-    monkeypatch.setattr(build.validation, "failures", lambda _: ["UA1-RULE-1"])
-    with pytest.raises(Refused, match="UA1-RULE-1"):
-        build.checked(build.package(report_for(answered, "0657")))
+    Report.objects.update(data=data)
+    queue.perform(report.job_id)
+    report.refresh_from_db()
+    assert (report.state, report.file.name, report.job.attempts) == ("failed", "", 1)
+    assert "tegn, som dens skrifttype mangler: \N{PARTY POPPER}." in report.job.error
 
 
-def test_a_file_that_breaks_a_rule_parks_the_job_and_stores_nothing(answered, cast, monkeypatch):
-    monkeypatch.setattr(build.validation, "failures", lambda _: ["UA1-RULE-1"])
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (press.NotSettable("InvalidFile", "UA1-RULE-1"), "Filen bryder regler"),
+        (press.NotSettable("MalformedDocument", "line 3"), "kan ikke sættes op"),
+    ],
+)
+def test_what_cannot_be_set_parks_the_job_at_once(answered, cast, monkeypatch, failure, said):
+    monkeypatch.setattr(press, "printed", Mock(side_effect=failure))
     report = actions.make(survey=answered.survey, participation=answered.m0183, by=cast.consultant)
     queue.perform(report.job_id)
     report.refresh_from_db()
     assert (report.state, report.file.name, report.job.attempts) == ("failed", "", 1)
-    assert "UA1-RULE-1" in report.job.error
+    assert said in report.job.error
 
 
 def test_recommendations_keep_their_paragraphs_and_lines(answered, tmp_path):
     data = build.package(report_for(answered, "0657"))
     data["recommendations"] = [{"title": "Råd", "text": "Linje et\r\nlinje to\r\n\r\nNæste afsnit"}]
-    assert "Linje et\nlinje to\nNæste afsnit" in text_of(build.document(data).content, tmp_path)
+    assert "Linje et\nlinje to\nNæste afsnit" in text_of(setting.document(data).content, tmp_path)

@@ -60,7 +60,7 @@ def test_a_second_performance_of_the_job_changes_nothing(make_report):
 
 def test_a_report_that_fails_three_times_says_so_and_can_be_tried_again(answered, cast, sign_in):
     report = actions.make(survey=answered.survey, participation=answered.m0657, by=cast.consultant)
-    with patch("reports.build.checked", side_effect=MemoryError):
+    with patch("reports.press.printed", side_effect=MemoryError):
         for _attempt in range(3):
             queue.perform(report.job_id)
     report.refresh_from_db()
