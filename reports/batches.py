@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from jobs.errors import Refused
 from municipalities.models import Municipality
 from reports import actions
-from reports.models import Report, ReportState, ReviewStep
+from reports.models import Report, ReportState
 
 STEPS = {
     "take_in": (actions.take_in, _("The newest texts are being taken in")),
@@ -16,14 +15,6 @@ STEPS = {
     "approve": (actions.approve, _("Approved")),
     "publish": (actions.publish, _("Published")),
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One municipality's newest report, and the last step of its review if that was about what stands there now."""
-
-    report: Report
-    standing: ReviewStep | None
 
 
 @dataclass(frozen=True)
@@ -36,26 +27,19 @@ class Result:
     refusal: str = ""
 
 
-def newest(survey, participations) -> list[Row]:
+def newest(survey, participations) -> list[Report]:
     """The newest report of each of `participations` that has one, in two queries whatever their number."""
-    steps = Prefetch("review_steps", ReviewStep.objects.select_related("by"))
     reports = Report.objects.filter(survey=survey, participation__in=participations).written().defer("data")
     found: dict[int, Report] = {}
-    for report in reports.prefetch_related(steps).order_by("participation__municipality", "number"):
+    for report in reports.prefetch_related("review_steps").order_by("participation__municipality", "number"):
         found[report.participation_id] = report
-    return [Row(report, _standing(report)) for report in found.values()]
+    return list(found.values())
 
 
 def run(*, step, survey, participations, by) -> list[Result]:
     """Take `step` (a key of STEPS) for every newest draft; one municipality's no does not stop the others."""
-    drafts = [row.report for row in newest(survey, participations) if row.report.state == ReportState.DRAFT]
+    drafts = [report for report in newest(survey, participations) if report.state == ReportState.DRAFT]
     return [_take(step, report, by) for report in drafts]
-
-
-def _standing(report):
-    steps = report.review_steps.all()
-    last = steps[len(steps) - 1] if steps else None
-    return last if last and last.data_sha256 == report.data_sha256 else None
 
 
 def _take(step, report, by):

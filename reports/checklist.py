@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import packages, texts
-from reports.models import Comment, ReviewStep, SectionText, Step
+from reports.models import Comment, SectionText, Step
 
 LANGUAGE = "da"
 
@@ -36,17 +36,11 @@ def lines(report) -> tuple[Line, ...]:
     return (*content_lines(report), _approval(report))
 
 
-def standing_step(report) -> ReviewStep | None:
-    """The last step of the review, if it was about the content as it stands."""
-    last = report.review_steps.select_related("by").last()
-    return last if last and last.data_sha256 == report.data_sha256 else None
-
-
 def outdated_sections(report) -> list[str]:
     """Sections whose own words were confirmed over other figures than the package holds."""
     basis = {row.section: row.basis_sha256 for row in texts.generated(packages.opened(report.data))}
-    written = SectionText.objects.beside(report).exclude(text="")
-    return [row.section for row in written if row.section in basis and row.basis_sha256 != basis[row.section]]
+    written = SectionText.objects.beside(report)
+    return [row.section for row in written if row.section in basis and row.is_outdated(basis[row.section])]
 
 
 def small_cells(figures, n_min: int) -> int:
@@ -121,7 +115,7 @@ def _language(report):
 
 
 def _approval(report):
-    label, step = _("Author and reviewer agree that it can be published"), standing_step(report)
+    label, step = _("Author and reviewer agree that it can be published"), report.standing_step
     if not hasattr(report, "review"):
         return Line("review", label, _("Choose an author and a reviewer."))
     if step and step.step == Step.APPROVED:

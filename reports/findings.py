@@ -106,12 +106,20 @@ def agreement(result) -> str:
     return _("You disagree considerably among yourselves (A = %(a)s).") % figure
 
 
+def top(answers):
+    """The share of the option most people chose, the first of several; None without answers."""
+    return max(answers.shares, key=lambda share: share.share, default=None)
+
+
 def most_chosen(answers) -> str:
     """The option most people chose, with its share: "Støtte i hjemmet (54 %)"."""
-    if not answers.shares:
-        return ""
-    top = max(answers.shares, key=lambda share: share.share)
-    return f"{top.label} ({percent(top.share)})"
+    chosen = top(answers)
+    return f"{chosen.label} ({percent(chosen.share)})" if chosen else ""
+
+
+def first_choice(own) -> str:
+    """The step of the staircase that the municipality chooses most often."""
+    return _("Most often you choose: %(option)s.") % {"option": most_chosen(own)}
 
 
 def both(own, others) -> str:
@@ -122,8 +130,10 @@ def both(own, others) -> str:
     return f"{text} " + _("The others: %(option)s.") % {"option": most_chosen(others)}
 
 
-def who(result) -> str:
+def who(result, n_min) -> str:
     """How many answered, and how many municipalities they are compared with."""
+    if result.hidden:
+        return hidden(n_min)
     own = ngettext("%(n)s person answered for you.", "%(n)s people answered for you.", result.n) % {"n": result.n}
     if result.others_hidden or not result.others_municipalities:
         return own

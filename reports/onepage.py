@@ -72,12 +72,11 @@ def _plain(package):
     result = package.analysis.staircase
     if result is None or result.own.hidden or not result.own.shares:
         return
-    said = _("Most often you choose: %(option)s.") % {"option": findings.most_chosen(result.own)}
     heading = _("The staircase of measures")
-    yield Point(heading, said, f"n = {result.own.n}", "staircase")
+    yield Point(heading, findings.first_choice(result.own), f"n = {result.own.n}", "staircase")
     yield Point(_("You and the others"), findings.staircase(result.difference, result.profile), "", "staircase")
-    n = package.analysis.who.n
-    yield Point(_("Who answered"), findings.who(package.analysis.who), f"n = {n}", "who")
+    who = package.analysis.who
+    yield Point(_("Who answered"), findings.who(who, package.analysis.n_min), f"n = {who.n}", "who")
 
 
 def _written(package):

@@ -84,7 +84,7 @@ def present(package) -> Page:
     analysis = package.analysis
     said = {row.section: _paragraphs(row.text) for row in getattr(package, "texts", ())}
     is_written = hasattr(package, "texts")  # an older package says no more than its file
-    found = propose(package, texts.EVERY) if is_written else None
+    found = propose(package, limit=None) if is_written else None
     staircase = _staircase(package)
     return Page(
         municipality=package.municipality.name,
@@ -96,7 +96,7 @@ def present(package) -> Page:
         n_min=analysis.n_min,
         tests=analysis.tests,
         is_hidden=analysis.who.hidden,
-        who=findings.hidden(analysis.n_min) if analysis.who.hidden else findings.who(analysis.who),
+        who=findings.who(analysis.who, analysis.n_min),
         certainty=() if analysis.who.hidden else certainty.sentences(analysis),
         roles=tables.roles(analysis.who),
         highlights=one_page(package),
@@ -126,10 +126,7 @@ def _staircase(package):
         return None
     if result.own.hidden:
         return Finding("", heading, (findings.hidden(package.analysis.n_min),))
-    sentences = (
-        _("Most often you choose: %(option)s.") % {"option": findings.most_chosen(result.own)},
-        findings.staircase(result.difference, result.profile),
-    )
+    sentences = (findings.first_choice(result.own), findings.staircase(result.difference, result.profile))
     picture = pictures.staircase(result, package.municipality.name, sentences)
     table = tables.answers(result, _("First choice on the staircase of measures"))
     return Finding("", heading, sentences, picture, table)

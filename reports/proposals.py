@@ -40,9 +40,9 @@ class Proposal:
         return f"{self.sentence} ({self.figure}).\n\n{self.advice}"
 
 
-def propose(package, limit: int = 3) -> tuple[Proposal, ...]:
-    """The findings of `package` (packages.opened) in the order of the rules, at most `limit` of each; none from
-    hidden figures."""
+def propose(package, limit: int | None = 3) -> tuple[Proposal, ...]:
+    """The findings of `package` (packages.opened) in the order of the rules: at most `limit` of each (None: all), none
+    from hidden figures."""
     return tuple(_proposal(package, found) for found in suggest(package.analysis, limit))
 
 

@@ -150,7 +150,7 @@ def _usual(package, code):
     shown = [row for row in results if not row.own.hidden and row.own.shares and row.own.n]
     if not shown:
         return None
-    tops = [max(row.own.shares, key=lambda share: share.share).label for row in shown]
+    tops = [findings.top(row.own).label for row in shown]
     top = max(dict.fromkeys(tops), key=tops.count)
     said = _("“%(option)s” is the most frequent answer in %(n)s of %(total)s cases.")
     facts = {"option": top, "n": tops.count(top), "total": len(shown)}

@@ -15,8 +15,6 @@ from reports import findings
 from reports.analysis.suggestions import Suggestion
 from reports.proposals import Proposal, figure, propose, rule_name
 
-EVERY = 1000  # all findings of a rule, not only its strongest
-
 
 @dataclass(frozen=True)
 class Statement:
@@ -52,7 +50,7 @@ class Generated:
 def generated(package) -> tuple[Generated, ...]:
     """Every section of `package` (packages.opened) that has a text, in the order of the report."""
     analysis = package.analysis
-    found = propose(package, EVERY)
+    found = propose(package, limit=None)
     strongest = propose(package)
     sections = [
         Generated("highlights", _("On one page"), _highlights(analysis, strongest), _fingerprint(analysis)),
@@ -78,10 +76,7 @@ def case_statements(case, found: Iterable[Proposal], n_min: int) -> tuple[Statem
     own = [row for row in found if row.found.vignette == case.code and row.rule != "municipalities_differ"]
     if own:
         questions = {row.question: row.text for row in case.questions}
-        return tuple(
-            Statement(f"{_before_a_sentence(questions[row.found.question])} {row.sentence}.", row.found, row.anchor)
-            for row in own
-        )
+        return tuple(_stated(row, questions[row.found.question]) for row in own)
     if all(question.own.hidden for question in case.questions):
         return (Statement(findings.hidden(n_min)),)
     return (Statement(_("There is no certain difference between you and the others in this case.")),)
@@ -94,48 +89,42 @@ def discussion(found: Iterable[Proposal]) -> tuple[Statement, ...]:
         first.setdefault(row.advice, row)
     if not first:
         return (Statement(_("What in the cases is most like your own practice, and what surprises you?")),)
-    return tuple(
-        Statement(f"{_before_a_sentence(row.heading)} {row.sentence}. {row.advice}", row.found, row.anchor)
-        for row in first.values()
-    )
+    return tuple(_stated(row, row.heading, f" {row.advice}") for row in first.values())
 
 
-def _before_a_sentence(heading: str) -> str:
-    return heading if heading.endswith("?") else f"{heading}:"
+def _stated(row: Proposal, heading: str, more: str = "") -> Statement:
+    """What was found, under what it is about."""
+    about = heading if heading.endswith("?") else f"{heading}:"
+    return Statement(f"{about} {row.sentence}.{more}", row.found, row.anchor)
 
 
 def _highlights(analysis, found):
     rules = ("staircase_overall", "staircase_difference", "question_difference", "low_agreement")
-    stand_out = [row for row in found if row.rule in rules]
-    words = [
-        Statement(f"{_before_a_sentence(row.heading)} {row.sentence}.", row.found, row.anchor) for row in stand_out
-    ]
-    return (_who(analysis), *words)
+    return (_who(analysis), *(_stated(row, row.heading) for row in found if row.rule in rules))
 
 
 def _who(analysis):
     who = analysis.who
+    said = findings.who(who, analysis.n_min)
     if who.hidden:
-        return Statement(findings.hidden(analysis.n_min))
-    count = Suggestion("respondents", "count", who.n, None, None, None, who.n, None, "")
-    return Statement(findings.who(who), count, "who")
+        return Statement(said)
+    return Statement(said, Suggestion("respondents", "count", who.n, None, None, None, who.n, None, ""), "who")
 
 
 def _staircase(analysis):
     result = analysis.staircase
     if result.own.hidden:
         return (Statement(findings.hidden(analysis.n_min)),)
-    chosen = _("Most often you choose: %(option)s.") % {"option": findings.most_chosen(result.own)}
     return (
-        Statement(chosen, _largest_share(result), "staircase"),
+        Statement(findings.first_choice(result.own), _largest_share(result), "staircase"),
         Statement(findings.staircase(result.difference, result.profile), _compared(result), "staircase"),
     )
 
 
 def _largest_share(result):
-    if not result.own.shares:
+    top = findings.top(result.own)
+    if top is None:
         return None
-    top = max(result.own.shares, key=lambda share: share.share)
     return Suggestion("most_chosen", "share", top.share, top.low, top.high, None, result.own.n, None, result.question)
 
 

@@ -34,7 +34,7 @@ class Part:
 
     @property
     def is_outdated(self) -> bool:
-        return self.is_edited and self.own.basis_sha256 != self.generated.basis_sha256
+        return self.own is not None and self.own.is_outdated(self.generated.basis_sha256)
 
     @property
     def version(self) -> int:

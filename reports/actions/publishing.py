@@ -61,8 +61,27 @@ def _leaders(report):
     return [role.user for role in leading.filter(user__is_active=True).select_related("user")]
 
 
-def _facts(leader, report):
-    return {
+def _tell(leader, report):
+    subject = _("The analysis report for %(municipality)s is ready")
+    text = _(
+        "Dear %(name)s\n\nThe analysis report for %(municipality)s from the survey “%(survey)s” is ready. "
+        "Sign in to read it and download it as PDF:\n%(link)s\n\nKind regards\nThe secretariat"
+    )
+    _post(f"report-published:{report.pk}:{leader.pk}", leader, report, subject, text)
+
+
+def _tell_withdrawn(leader, report):
+    subject = _("The analysis report for %(municipality)s has been withdrawn")
+    text = _(
+        "Dear %(name)s\n\nWe have withdrawn version %(number)s of the analysis report for %(municipality)s from the "
+        "survey “%(survey)s”. Please do not use it any more.\n\nThe reason is:\n%(reason)s\n\n"
+        "Here you see what stands in its place:\n%(link)s\n\nKind regards\nThe secretariat"
+    )
+    _post(f"report-withdrawn:{report.pk}:{leader.pk}", leader, report, subject, text)
+
+
+def _post(key, leader, report, subject, text):
+    facts = {
         "name": leader.name,
         "municipality": report.participation.municipality.name,
         "survey": report.survey.title,
@@ -70,32 +89,4 @@ def _facts(leader, report):
         "reason": report.withdrawal_reason,
         "link": settings.SITE_URL + reverse("reports:report_show", args=[report.pk]),
     }
-
-
-def _tell(leader, report):
-    facts = _facts(leader, report)
-    text = _(
-        "Dear %(name)s\n\nThe analysis report for %(municipality)s from the survey “%(survey)s” is ready. "
-        "Sign in to read it and download it as PDF:\n%(link)s\n\nKind regards\nThe secretariat"
-    )
-    post(
-        key=f"report-published:{report.pk}:{leader.pk}",
-        recipient=leader.email,
-        subject=_("The analysis report for %(municipality)s is ready") % facts,
-        text=text % facts,
-    )
-
-
-def _tell_withdrawn(leader, report):
-    facts = _facts(leader, report)
-    text = _(
-        "Dear %(name)s\n\nWe have withdrawn version %(number)s of the analysis report for %(municipality)s from the "
-        "survey “%(survey)s”. Please do not use it any more.\n\nThe reason is:\n%(reason)s\n\n"
-        "Here you see what stands in its place:\n%(link)s\n\nKind regards\nThe secretariat"
-    )
-    post(
-        key=f"report-withdrawn:{report.pk}:{leader.pk}",
-        recipient=leader.email,
-        subject=_("The analysis report for %(municipality)s has been withdrawn") % facts,
-        text=text % facts,
-    )
+    post(key=key, recipient=leader.email, subject=subject % facts, text=text % facts)

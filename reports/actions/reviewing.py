@@ -85,7 +85,7 @@ def _check_reviewer(report, by):
 
 
 def _stands(report, *steps):
-    step = checklist.standing_step(report)
+    step = report.standing_step
     return step is not None and step.step in steps
 
 

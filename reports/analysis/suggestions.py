@@ -35,8 +35,9 @@ class Suggestion:
 Rule = Callable[[Analysis], list[Suggestion]]
 
 
-def suggest(analysis: Analysis, limit: int = 3) -> tuple[Suggestion, ...]:
-    """Apply every rule in order; each gives at most `limit` findings, the strongest first, none from hidden figures."""
+def suggest(analysis: Analysis, limit: int | None = 3) -> tuple[Suggestion, ...]:
+    """The findings of every rule in order: at most `limit` of each (None: all), the strongest first, none from hidden
+    figures."""
     return tuple(finding for rule in RULES for finding in rule(analysis)[:limit])
 
 

@@ -11,7 +11,7 @@ from reports.charts.estimates import Estimate
 from reports.charts.legend import Key, legend
 from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Rect, diamond, layered
 from reports.charts.palette import INK, MUTED, OWN, OWN_HALF, PEERS, PEERS_HALF
-from reports.charts.shares import explained
+from reports.charts.shares import all_explained
 from reports.charts.svg import Caption, Chart, chart
 from reports.charts.text import height, longest_word, paragraph, wrap
 
@@ -30,10 +30,7 @@ class Pair:
     hidden_others: str = ""
 
     def __post_init__(self) -> None:
-        if self.own is None:
-            explained(self.hidden_own)
-        if self.others is None:
-            explained(self.hidden_others)
+        all_explained([(self.own, self.hidden_own), (self.others, self.hidden_others)])
 
     @property
     def shown(self) -> tuple[Estimate, ...]:

@@ -6,7 +6,7 @@ from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, t
 from reports.charts.legend import Key, legend
 from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, diamond
 from reports.charts.palette import INK, MUTED, OWN, PEERS, PEERS_HALF
-from reports.charts.shares import explained
+from reports.charts.shares import all_explained
 from reports.charts.svg import Caption, Chart, chart
 from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
 
@@ -58,10 +58,7 @@ class Row:
     hidden_others: str = ""
 
     def __post_init__(self) -> None:
-        if self.own is None:
-            explained(self.hidden_own)
-        if self.others is None:
-            explained(self.hidden_others)
+        all_explained([(self.own, self.hidden_own), (self.others, self.hidden_others)])
 
 
 @dataclass(frozen=True)

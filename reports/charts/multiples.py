@@ -7,7 +7,7 @@ from reports.charts.axes import TICK_GAP, Axis, Ticks, axis, check_within, margi
 from reports.charts.legend import Key, legend, words
 from reports.charts.marks import SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond, layered
 from reports.charts.palette import MUTED, OWN, PEERS_HALF, RULE
-from reports.charts.shares import checked, explained
+from reports.charts.shares import all_explained, checked
 from reports.charts.svg import Caption, Chart, chart
 from reports.charts.text import height, measure, paragraph, wrap
 
@@ -29,10 +29,7 @@ class Panel:
     hidden_others: str = ""
 
     def __post_init__(self) -> None:
-        if self.own is None:
-            explained(self.hidden_own)
-        if self.others is None:
-            explained(self.hidden_others)
+        all_explained([(self.own, self.hidden_own), (self.others, self.hidden_others)])
 
     @property
     def hidden(self) -> tuple[str, ...]:

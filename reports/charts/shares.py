@@ -1,6 +1,6 @@
 """What every picture of shares checks before it draws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import fsum, isfinite
 
 from reports.charts.text import clean
@@ -23,3 +23,10 @@ def explained(hidden: str) -> str:
     if not clean(hidden):
         raise ValueError("hidden figures need a text that says so")
     return hidden
+
+
+def all_explained(sides: Iterable[tuple[object | None, str]]) -> None:
+    """Each (figure, text): a figure that is None must have a text that says why."""
+    for figure, hidden in sides:
+        if figure is None:
+            explained(hidden)

@@ -105,6 +105,12 @@ class Report(models.Model):
         return f"{self.participation.municipality} ({self.number})"
 
     @property
+    def standing_step(self):
+        """The last step of the review, if it was about the content as it stands; None otherwise."""
+        steps = list(self.review_steps.all())
+        return steps[-1] if steps and steps[-1].data_sha256 == self.data_sha256 else None
+
+    @property
     def file_name(self):
         """What the file is called on the leader's computer."""
         return f"analyserapport-{search_key(self.participation.municipality.name)}-{self.survey.year}.pdf"

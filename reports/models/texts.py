@@ -74,6 +74,10 @@ class SectionText(models.Model):
     def __str__(self):
         return f"{self.participation}: {self.section}"
 
+    def is_outdated(self, basis_sha256):
+        """Were the words confirmed over other figures than those with this fingerprint?"""
+        return bool(self.text) and self.basis_sha256 != basis_sha256
+
 
 class Outcome(models.TextChoices):
     ACCEPTED = "accepted", _("Used as it is")

@@ -21,8 +21,8 @@ def review_overview(request, survey_pk):
     """Who writes, who reviews, and how far each draft is."""
     survey = _survey(request, survey_pk)
     form = AssignForm(partnership=survey.partnership)
-    rows = batches.newest(survey, _participations(request, survey))
-    return render(request, "reports/review_overview.html", {"survey": survey, "rows": rows, "form": form})
+    reports = batches.newest(survey, _participations(request, survey))
+    return render(request, "reports/review_overview.html", {"survey": survey, "reports": reports, "form": form})
 
 
 @require_POST
@@ -30,11 +30,11 @@ def review_overview(request, survey_pk):
 def review_assign_all(request, survey_pk):
     """The same author and reviewer for every draft."""
     survey = _survey(request, survey_pk)
-    rows = batches.newest(survey, _participations(request, survey))
+    reports = batches.newest(survey, _participations(request, survey))
     form = AssignForm(request.POST, partnership=survey.partnership)
     if not form.is_valid():
-        return render(request, "reports/review_overview.html", {"survey": survey, "rows": rows, "form": form})
-    drafts = [row.report for row in rows if row.report.state == ReportState.DRAFT]
+        return render(request, "reports/review_overview.html", {"survey": survey, "reports": reports, "form": form})
+    drafts = [report for report in reports if report.state == ReportState.DRAFT]
     try:
         actions.assign_all(reports=drafts, by=request.user, **form.cleaned_data)
     except Refused as refusal:

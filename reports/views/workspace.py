@@ -26,7 +26,7 @@ def workspace_show(request, report_pk):
         "recommendations": Recommendation.objects.within(request.reach).beside(report),
         "lines": checklist.lines(report),
         "steps": report.review_steps.select_related("by"),
-        "standing": checklist.standing_step(report),
+        "standing": report.standing_step,
         "downloads": report.downloads.select_related("by"),
     }
     return render(request, "reports/workspace_show.html", context)

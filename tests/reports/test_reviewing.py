@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from jobs.errors import Refused
-from reports import actions, checklist
+from reports import actions
 from reports.models import ReportState, Review, ReviewStep, SectionText, Step
 from reports.workspace import sections_of
 
@@ -87,7 +87,7 @@ def test_a_returned_report_says_why_and_is_handed_over_again(report, cast, revie
     with pytest.raises(Refused):
         actions.approve(report=report, by=reviewer)
     actions.hand_over(report=report, by=cast.consultant)
-    assert checklist.standing_step(report).step == Step.HANDED_OVER
+    assert report.standing_step.step == Step.HANDED_OVER
 
 
 def test_an_approval_is_void_when_the_draft_changes(report, approve, cast):
@@ -98,7 +98,7 @@ def test_an_approval_is_void_when_the_draft_changes(report, approve, cast):
         actions.publish(report=report, by=cast.consultant)
     actions.take_in(report=report, by=cast.consultant)
     report.refresh_from_db()
-    assert checklist.standing_step(report) is None
+    assert report.standing_step is None
     assert SectionText.objects.get().text == report.data["texts"][0]["text"]
 
 
