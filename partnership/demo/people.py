@@ -16,6 +16,7 @@ _ROLES = {
     DemoFunction.WORKING_GROUP: RoleKind.MEMBER,
 }
 _SECRETARIAT_ROLES = {
+    DemoFunction.CONSULTANT: RoleKind.CONSULTANT,
     DemoFunction.RESEARCHER: RoleKind.RESEARCHER,
     DemoFunction.ADMINISTRATOR: RoleKind.ADMINISTRATOR,
 }
@@ -44,13 +45,11 @@ def load_people() -> None:
 
 
 def accounts() -> list[Account]:
-    """One account for each role."""
+    """One account for each municipal role, and the whole secretariat: a report takes two consultants."""
     municipal = {person.function: person for person in municipal_people(SHOWN_MUNICIPALITY, caseworkers=0)}
-    secretariat = {person.function: person for person in reversed(secretariat_people())}
     return [
         *(Account(str(_ROLES[f].label), SHOWN_MUNICIPALITY, municipal[f].email) for f in _ROLES),
-        Account(str(RoleKind.CONSULTANT.label), "", secretariat[DemoFunction.CONSULTANT].email),
-        *(Account(str(_SECRETARIAT_ROLES[f].label), "", secretariat[f].email) for f in _SECRETARIAT_ROLES),
+        *(Account(str(_SECRETARIAT_ROLES[person.function].label), "", person.email) for person in secretariat_people()),
     ]
 
 
@@ -77,7 +76,7 @@ def _seat(user, function, participation):
 
 
 def _secretariat(user, function):
-    if function in _SECRETARIAT_ROLES:
+    if function != DemoFunction.CONSULTANT:
         Role.objects.get_or_create(user=user, kind=_SECRETARIAT_ROLES[function], ended_on=None)
         return
     consultants = [person.email for person in secretariat_people() if person.function == DemoFunction.CONSULTANT]
