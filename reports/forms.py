@@ -33,34 +33,36 @@ class RecommendationForm(InstructiveErrors, forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
 
-class TakenForm(forms.Form):
-    """The proposals that went into the recommendation so far; the page carries them along."""
+class AmongProposals:
+    """Mixin: the choices of the field named `chosen_in` are the keys of `proposals`."""
 
-    taken = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+    chosen_in = "proposal"
 
     def __init__(self, *args, proposals, **kwargs):
         super().__init__(*args, **kwargs)
         self.proposals = {row.key: row for row in proposals}
-        self.fields["taken"].choices = [(key, key) for key in self.proposals]
+        self.fields[self.chosen_in].choices = [(key, key) for key in self.proposals]
+
+    @property
+    def chosen(self):
+        return self.proposals[self.cleaned_data[self.chosen_in]]
+
+
+class TakenForm(AmongProposals, forms.Form):
+    """The proposals that went into the recommendation so far; the page carries them along."""
+
+    chosen_in = "taken"
+    taken = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
 
     @property
     def chosen(self):
         return [self.proposals[key] for key in self.cleaned_data["taken"]] if self.is_valid() else []
 
 
-class TakeOverForm(forms.Form):
+class TakeOverForm(AmongProposals, forms.Form):
     """Which proposal goes into the recommendation that is being written: the name of the button is the key."""
 
     proposal = forms.ChoiceField()
-
-    def __init__(self, *args, proposals, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.proposals = {row.key: row for row in proposals}
-        self.fields["proposal"].choices = [(key, key) for key in self.proposals]
-
-    @property
-    def chosen(self):
-        return self.proposals[self.cleaned_data["proposal"]]
 
     def taken_over(self, typed):
         """Title and text with the proposal behind what is `typed` already; nothing typed is lost."""
@@ -99,18 +101,12 @@ class ReasonForm(InstructiveErrors, forms.Form):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class RejectForm(ReasonForm):
+class RejectForm(AmongProposals, ReasonForm):
     proposal = forms.ChoiceField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, proposals, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.proposals = {row.key: row for row in proposals}
-        self.fields["proposal"].choices = [(key, key) for key in self.proposals]
         self.fields["reason"].help_text = _("The reason is kept with the report, but not shown to the municipality.")
-
-    @property
-    def chosen(self):
-        return self.proposals[self.cleaned_data["proposal"]]
 
 
 class WithdrawForm(ReasonForm):

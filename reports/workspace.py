@@ -52,14 +52,15 @@ def sections_of(report) -> dict[str, Generated]:
 
 def parts(report) -> tuple[Part, ...]:
     """Every section in the order of the report, in two queries whatever their number."""
-    page = presentation.present(packages.opened(report.data))
+    package = packages.opened(report.data)
+    page = presentation.present(package)
     own = {row.section: row for row in SectionText.objects.beside(report).select_related("written_by")}
     comments: dict[str, list[Comment]] = {}
     for comment in Comment.objects.beside(report).select_related("written_by", "resolved_by"):
         comments.setdefault(comment.section, []).append(comment)
     return tuple(
         Part(row, own.get(row.section), comments.get(row.section, []), **_figures(page, row.section))
-        for row in sections_of(report).values()
+        for row in texts.generated(package)
     )
 
 
