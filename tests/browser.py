@@ -98,7 +98,8 @@ def phone(open_page):
 
 
 def axe(page):
-    """Violations of WCAG and good practice on the page as it stands: [(rule, [html, …]), …]."""
+    """Violations of WCAG and good practice on the page, once it is whole: [(rule, [html, …]), …]."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     violations = page.evaluate("axe.run().then(result => result.violations)")
@@ -106,7 +107,8 @@ def axe(page):
 
 
 def fits(page):
-    """Is nothing wider than the screen?"""
+    """Is nothing on the page wider than the screen, once it is whole?"""
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

@@ -46,16 +46,20 @@ function start(form, left) {
     },
   });
 
-  form.addEventListener("input", ({ target }) => {
-    const question = Number(target.name.match(QUESTION)?.[1]);
-    if (!question) return;
+  const record = (question) => {
     page.forgive(question);
     page.say("saving");
     const [value, version] = [page.value(question), page.version(question)];
     writing = writing.then(() => store.record({ respondent, vignette, question }, value, version));
     writing = writing.catch(() => page.say("offline"));
     sender.soon(TYPING_PAUSE);
+  };
+  form.addEventListener("input", ({ target }) => {
+    const question = questionOf(target);
+    if (question) record(question);
   });
+  const early = givenEarly(form);
+  early.forEach(record);
 
   const send = async () => {
     await writing;
@@ -63,7 +67,17 @@ function start(form, left) {
   };
   form.addEventListener("submit", (event) => goOnWhenSent(event, page, send));
   guard(document.getElementById("answer-leave"), send);
-  replay(page, sender, left, isHere);
+  replay(page, sender, left, (entry) => isHere(entry) && !early.has(entry.question));
+}
+
+const questionOf = (control) => Number(control.name.match(QUESTION)?.[1]);
+
+// The questions answered while this script was on its way. After a reload or a step back the browser may have filled in
+// what was there before; that is no answer given now.
+function givenEarly(form) {
+  if (performance.getEntriesByType("navigation")[0].type !== "navigate") return new Set();
+  const isChanged = (control) => control.checked !== control.defaultChecked || control.value !== control.defaultValue;
+  return new Set([...form.elements].filter(isChanged).map(questionOf).filter(Boolean));
 }
 
 // What an earlier visit could not send is shown again and sent.

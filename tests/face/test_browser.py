@@ -1,6 +1,7 @@
 """The frame and the forms in a real Chromium, under the real security policy."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import axe, fits
 from tests.face.forms import EveryField
@@ -51,35 +52,35 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(show, name, widt
 
 def test_the_icons_of_the_sprite_are_drawn(show):
     page = show(every_part())
-    assert page.evaluate("document.querySelector('.log-off use').getBBox().width") > 0
+    page.wait_for_function("document.querySelector('.log-off use').getBBox().width > 0")
 
 
 def test_the_error_summary_takes_focus_and_leads_to_the_field(show):
     page = show(every_part(form=EveryField({})))
-    assert page.evaluate("document.activeElement.dataset.module") == "error-summary"
+    expect(page.locator("[data-module=error-summary]")).to_be_focused()
     page.get_by_role("link", name="Vælg rolle").press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_role-option1"
+    expect(page.locator("#id_role-option1")).to_be_focused()
 
 
 def test_the_first_tab_stop_skips_to_the_content(show):
     page = show(every_part())
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main-content"
+    expect(page.locator("#main-content")).to_be_focused()
 
 
 def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(show):
     page = show(every_part(), 390)
     opener, drawer = page.locator(".js-menu-open"), page.locator(".mobile-drawer")
-    assert drawer.is_hidden()
+    expect(drawer).to_be_hidden()
     opener.press("Enter")
-    assert drawer.get_by_role("link", name="Rapporter").is_visible()
+    expect(drawer.get_by_role("link", name="Rapporter")).to_be_visible()
     page.keyboard.press("Escape")
-    assert drawer.is_hidden()
-    assert opener.evaluate("element => element === document.activeElement")
+    expect(drawer).to_be_hidden()
+    expect(opener).to_be_focused()
 
 
 def test_without_javascript_a_phone_still_has_the_menu(show):
     page = show(every_part(), 390, java_script_enabled=False)
-    assert page.locator(".mobile-drawer").get_by_role("link", name="Rapporter").is_visible()
-    assert page.locator(".js-menu-open").is_hidden()
+    expect(page.locator(".mobile-drawer").get_by_role("link", name="Rapporter")).to_be_visible()
+    expect(page.locator(".js-menu-open")).to_be_hidden()

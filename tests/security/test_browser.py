@@ -3,6 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from municipalities.models import RoleKind
 
@@ -17,7 +18,7 @@ def administrator(site, make_person):
 def test_admin_works_under_the_policy(open_page, administrator):
     page = open_page(person=administrator)
     page.goto(reverse("admin:index"))
-    assert page.evaluate("getComputedStyle(document.querySelector('#header')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    expect(page.locator("#header")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         assert page.goto(reverse(f"{name}_changelist")).status in (200, 403)
@@ -29,4 +30,4 @@ def test_the_theme_button_of_admin_shows_that_its_scripts_run(open_page, adminis
     page.goto(reverse("admin:index"))
     before = page.locator("html").get_attribute("data-theme")
     page.locator(".theme-toggle").first.click()
-    assert page.locator("html").get_attribute("data-theme") != before
+    expect(page.locator("html")).not_to_have_attribute("data-theme", before)

@@ -35,6 +35,10 @@ def status(page):
     return expect(page.locator("#answer-status"))
 
 
+def expect_nothing_on_the_device(page):
+    page.wait_for_function("indexedDB.databases().then(found => !found.length)")
+
+
 def values(code="weight"):
     return list(AnswerEvent.objects.filter(question__code=code).values_list("value", flat=True))
 
@@ -48,6 +52,19 @@ def test_answers_are_saved_as_they_are_given_and_stand_after_a_reload(case):
     case.reload()
     expect(case.get_by_label("Høj")).to_be_checked()
     expect(case.get_by_label(WEIGHT)).to_have_value("Skolen")
+
+
+def test_answers_given_before_the_script_has_arrived_are_saved_too(page, invited):
+    start(page)
+    held = []
+    page.route("**/js/answers/store*.js", lambda route: held.append(route))
+    with page.expect_request("**/js/answers/store*.js"):
+        page.goto("/besvar/sag/1/", wait_until="commit")
+    page.get_by_label(WEIGHT).fill("Skolen")
+    page.get_by_label("Høj").check()
+    held[0].continue_()
+    status(page).to_have_text("Gemt")
+    assert (values("risk"), values()) == (["high"], ["Skolen"])
 
 
 def test_reload_before_the_save_loses_nothing(case):
@@ -168,7 +185,7 @@ def test_pause_leaves_nothing_on_the_device(case):
     case.get_by_role("button", name="Hold pause").click()
     case.wait_for_url("**/besvar/pause/")
     assert values() == ["Skolen"]
-    assert case.evaluate("indexedDB.databases()") == []
+    expect_nothing_on_the_device(case)
 
 
 def test_server_that_is_killed_while_typing(open_page, invited, server):

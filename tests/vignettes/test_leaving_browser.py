@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import axe, fits
 from tests.vignettes.test_answer_browser import UNSENT
-from tests.vignettes.test_autosave_browser import WEIGHT, status, values
+from tests.vignettes.test_autosave_browser import WEIGHT, expect_nothing_on_the_device, status, values
 from tests.vignettes.test_autosave_browser import case as case  # a fixture
 from vignettes.models import SurveyState
 
@@ -34,7 +34,7 @@ def test_break_with_an_unusable_answer_asks_first(case):
     leave.click()
     case.get_by_role("button", name="Gå, og slet dem").click()
     case.wait_for_url("**/besvar/pause/")
-    assert case.evaluate("indexedDB.databases()") == []
+    expect_nothing_on_the_device(case)
 
 
 def test_break_after_the_survey_has_closed_asks_first(case, survey):
@@ -87,4 +87,4 @@ def test_log_out_in_another_tab_sends_or_asks(open_page, survey, herning, cast):
     page.get_by_role("button", name="Log ud").click()
     page.wait_for_url("**/konto/log-ind/**")
     assert values() == ["Skolen"]
-    assert page.evaluate("indexedDB.databases()") == []
+    expect_nothing_on_the_device(page)
