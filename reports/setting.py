@@ -3,26 +3,28 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports import pdf, presentation
+from reports import documents, pdf, presentation
+from reports.documents import DocumentKind
 from reports.packages import opened
 from reports.pdf import validation
 
 
-def document(data: dict) -> pdf.Rendered:
+def document(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rendered:
     """The package as PDF, always in Danish: it is a public document. Raises pdf.errors.RenderingFailed."""
-    return pdf.render(*source(data))
+    return pdf.render(*source(data, kind))
 
 
-def checked(data: dict) -> pdf.Rendered:
+def checked(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rendered:
     """The same, if it is a file that may be stored. Raises pdf.errors.RenderingFailed."""
-    rendered = document(data)
+    rendered = document(data, kind)
     validation.check(rendered.content)
     return rendered
 
 
-def source(data: dict) -> tuple[str, dict]:
+def source(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> tuple[str, dict]:
     """The package as a document, and the charts in it by name."""
     with translation.override("da"):
         page = presentation.present(opened(data))
-        html = render_to_string("reports/analysis_report.html", {"page": page, "created": data["made_on"]})
+        context = {"page": page, "document": documents.document(kind, page), "created": data["made_on"]}
+        html = render_to_string("reports/document.html", context)
     return html, {picture.name: picture.wide for picture in page.pictures}

@@ -5,10 +5,8 @@ import time
 from statistics import median
 
 import numpy as np
-from django.template.loader import render_to_string
-from django.utils import translation
 
-from reports import build, datasets, packages, pdf, presentation, setting
+from reports import build, datasets, pdf, setting
 from reports.models import Report
 from tests.bench import files
 from vignettes.models import Survey
@@ -63,7 +61,5 @@ def _counting(survey) -> float:
 
 def _text_alone(package) -> float:
     """Yardstick of the file: the same sentences without pictures and tables."""
-    with translation.override("da"):
-        page = presentation.present(packages.opened(package))
-        html = render_to_string("reports/analysis_report.html", {"page": page})
+    html, _charts = setting.source(package)
     return _timed(pdf.render, PICTURES_AND_TABLES.sub("", html), {})[1]
