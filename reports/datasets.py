@@ -1,8 +1,11 @@
 """Rows become tables here, and nowhere else in this app."""
 
+from collections import defaultdict
+
 import pandas as pd
 
-from reports.analysis.instrument import Instrument, Option, Question, Vignette
+from businesscases.models import Price
+from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 from vignettes.models import Answer, QuestionKind, Respondent
 
 COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]
@@ -37,7 +40,24 @@ def instrument(version) -> Instrument:
         vignettes=tuple(Vignette(row.code, row.title, row.order) for row in version.vignettes.all()),
         questions=questions,
         staircase=next((code for code, question in per_vignette.items() if _is_staircase(question)), None),
+        prices=step_prices(),
         **{code: code if code in per_vignette else None for code in ("screening", "risk_word", "risk_percent")},
+    )
+
+
+def step_prices() -> tuple[StepPrice, ...]:
+    """Prices of steps that may be added: those of the year and unit that price most steps, the newest of equals.
+
+    A step with two of them has none: which one stands for it, is for people to say.
+    """
+    groups = defaultdict(lambda: defaultdict(list))
+    for row in Price.objects.filter(step__isnull=False).order_by("step", "pk"):
+        groups[row.price_year, row.unit][row.step].append(row)
+    alone = {key: [rows[0] for rows in steps.values() if len(rows) == 1] for key, steps in groups.items()}
+    best = max(alone, key=lambda key: (len(alone[key]), key), default=None)
+    return tuple(
+        StepPrice(row.step, row.measure, float(row.amount_dkk), row.price_year, row.unit, row.source)
+        for row in alone.get(best, ())
     )
 
 

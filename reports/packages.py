@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from reports.models import Recommendation, SectionText, SuggestionDecision
 
-FORMAT = 2
+FORMAT = 3
 
 
 def written(report) -> dict:
@@ -45,12 +45,14 @@ def sha256(data: dict) -> str:
 def opened(data: dict) -> SimpleNamespace:
     """The package with its fields as attributes. One of an older format says no more than it said when it was made."""
     package = json.loads(json.dumps(data), object_hook=lambda fields: SimpleNamespace(**fields))
-    if package.format < FORMAT:
-        _complete(package.analysis)
+    if package.format < 2:
+        _add_standing(package.analysis)
+    if package.format < 3:
+        package.analysis.costs = None
     return package
 
 
-def _complete(analysis):
+def _add_standing(analysis):
     """Give an analysis of format 1 what came later, as not computed: its page stays equal to its file."""
     analysis.placement, analysis.calibration = None, ()
     results = [question for vignette in analysis.vignettes for question in vignette.questions]

@@ -39,10 +39,23 @@ class Question:
 
 
 @dataclass(frozen=True)
+class StepPrice:
+    """What one `unit` on a step of the staircase costs in kroner of `year`, from a public `source`."""
+
+    step: int
+    measure: str
+    kr: float
+    year: int
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Instrument:
     """`staircase` is the code of the first-choice question on the six steps, `screening` of the screening question.
 
-    `risk_word` and `risk_percent` are the codes of the same risk asked in words and in per cent.
+    `risk_word` and `risk_percent` are the codes of the same risk asked in words and in per cent. `prices` are those of
+    the steps, at most one of each, all of one year and unit so that they may be added.
     """
 
     vignettes: tuple[Vignette, ...]
@@ -51,6 +64,7 @@ class Instrument:
     screening: str | None = None
     risk_word: str | None = None
     risk_percent: str | None = None
+    prices: tuple[StepPrice, ...] = ()
 
     def __post_init__(self) -> None:
         choices = {question.code for question in self.per_vignette if question.kind in ("single", "ordinal")}
@@ -60,6 +74,10 @@ class Instrument:
         percents = {question.code for question in self.per_vignette if question.kind == "percent"}
         if self.risk_percent is not None and self.risk_percent not in percents:
             raise ValueError(f"not a percentage per vignette: {self.risk_percent}")
+        if len({(price.year, price.unit) for price in self.prices}) > 1:
+            raise ValueError("prices of different years or units cannot be added")
+        if len({price.step for price in self.prices}) < len(self.prices):
+            raise ValueError("a step has one price")
 
     @property
     def per_vignette(self) -> tuple[Question, ...]:

@@ -18,6 +18,7 @@ from reports.analysis.contrasts import (
     mean_scores,
     omnibus_of,
 )
+from reports.analysis.costed import costs_of
 from reports.analysis.differences import benjamini_hochberg
 from reports.analysis.disclosure import benchmark_allowed, comparison_allowed, protect
 from reports.analysis.instrument import Instrument, Vignette
@@ -101,6 +102,7 @@ def analyse_cells(
         ),
         placement=placement_of(common or placements(cells, instrument), cells.n_min, municipality),
         calibration=calibration_of(cells, instrument, municipality),
+        costs=costs_of(cells, instrument, municipality),
         tests=int(np.sum(~np.isnan(p))),
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from reports.analysis.instrument import Instrument, Option, Question, Vignette
+from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 
 STEPS = tuple(Option(f"step_{n}", f"Trin {n}", step=n) for n in range(1, 7))
 SCREENING = tuple(Option(code, code, rank=n) for n, code in enumerate(("none", "limited", "full"), start=1))
@@ -25,6 +25,7 @@ INSTRUMENT = Instrument(
     screening="screening",
     risk_word="screening",
     risk_percent="risk",
+    prices=tuple(StepPrice(step, f"Trin {step}", 200_000.0 * step, 2019, "barn pr. år", "Kilde") for step in (5, 6)),
 )
 VIGNETTES = [vignette.code for vignette in INSTRUMENT.vignettes]
 COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]

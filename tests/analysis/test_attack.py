@@ -78,7 +78,7 @@ def parts(value):
 
 
 def test_hidden_parts_carry_no_figure_and_shown_ones_stand_on_enough_people():
-    names = {"hidden", "others_hidden", "role", "roles", "question", "level"}
+    names = {"hidden", "others_hidden", "role", "roles", "question", "level", "vignette"}
     reports = [*all_reports(with_small_municipality(4, 7)).values(), *all_reports(with_small_cell(["step_1"])).values()]
     found = [part for report in reports for part in parts(asdict(report))]
     for part in found:

@@ -80,7 +80,7 @@ def test_below_the_threshold_nothing_is_said_of_certainty(answered):
 
 def test_a_package_of_the_first_format_says_what_its_file_says(package):
     package["format"] = 1
-    for name in ("placement", "calibration"):
+    for name in ("placement", "calibration", "costs"):
         del package["analysis"][name]
     staircase = package["analysis"]["staircase"]
     results = [row for vignette in package["analysis"]["vignettes"] for row in vignette["questions"]]
