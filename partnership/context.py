@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from municipalities.access import Action, may
 
 # url name, label, the action that shows it
-_ITEMS = [
+ITEMS = [
     ("home", _("Overview"), None),
     ("municipalities:partnership_list", _("Partnerships"), Action.PARTNERSHIP_VIEW),
     ("vignettes:survey_list", _("Surveys"), Action.SURVEY_VIEW),
@@ -19,6 +19,19 @@ _ITEMS = [
     ("search", _("Search"), Action.SEARCH),
     ("outbox_list", _("Outbox"), Action.OUTBOX_VIEW),
 ]
+
+_BY_APP = {
+    "vignettes": "vignettes:survey_list",
+    "reports": "reports:report_list",
+    "meetings": "meetings:meeting_list",
+    "businesscases": "businesscases:price_list",
+}
+_BY_NOUN = dict.fromkeys(
+    ["partnership", "participation", "phase", "group", "seat", "contact", "municipality"],
+    "municipalities:partnership_list",
+)
+_BY_NOUN |= dict.fromkeys(["person", "role", "invitation"], "municipalities:person_list")
+_BY_NOUN["outbox"] = "outbox_list"
 
 
 def page(request):
@@ -33,13 +46,17 @@ def _navigation(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
+    here = place(request.resolver_match)
     return [
-        {"url": reverse(name), "label": label, "current": _is_current(request.path, name)}
-        for name, label, action in _ITEMS
+        {"url": reverse(name), "label": label, "current": name == here}
+        for name, label, action in ITEMS
         if action is None or may(user, action)
     ]
 
 
-def _is_current(path, name):
-    """Every address begins as the overview's does; that one is current on its own page alone."""
-    return path == reverse(name) if name == "home" else path.startswith(reverse(name))
+def place(match):
+    """The item of the menu that a page belongs to: its app's, its noun's, or its own."""
+    if match is None:
+        return None
+    noun = (match.url_name or "").partition("_")[0]
+    return _BY_APP.get(match.app_name) or _BY_NOUN.get(noun, match.view_name)

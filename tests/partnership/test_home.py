@@ -1,14 +1,17 @@
 """The overview: what to do next, for each role, and nothing of anybody else's."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from jobs.models import MailState, OutboxMessage
 from municipalities.models import RoleKind
+from partnership import context
 from partnership.overview import overview
 from reports.models import Report, ReportState
+from tests.access.addresses import views
 from vignettes.models import Respondent, Submission, Survey, SurveyState, SurveyVersion
 from vignettes.status import Counts
 
@@ -108,6 +111,23 @@ def test_the_menu_marks_the_overview_on_its_own_page_alone(cast, sign_in):
     client = sign_in(cast.leader)
     marked = {url: [item["url"] for item in client.get(url).context["navigation"] if item["current"]] for url in URLS}
     assert marked == {url: [url] for url in URLS}
+
+
+def test_every_page_of_the_five_apps_has_its_place_in_the_menu():
+    items = {name for name, _label, _action in context.ITEMS}
+    own = {"municipalities:account_show", "municipalities:account_edit"}  # reached from one's name, beside the menu
+    apps = ("municipalities:", "vignettes:", "reports:", "meetings:", "businesscases:")
+    lost = {
+        name
+        for name, _view in views()
+        if name.startswith(apps) and context.place(SimpleNamespace(**_match(name))) not in items
+    }
+    assert lost == own
+
+
+def _match(name):
+    app, _, url_name = name.partition(":")
+    return {"app_name": app, "url_name": url_name, "view_name": name}
 
 
 def test_secretariat_follows_its_own_partnerships(survey, people, reports, herning, odense, cast, make_person):
