@@ -14,6 +14,10 @@ CHOOSE = (forms.Select, forms.RadioSelect)  # their subclasses too: lists and gr
 NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 
 
+def _short_input():
+    return forms.TextInput({"autocomplete": "off", "class": "input-width-s"})
+
+
 class DateField(forms.DateField):
     """A date typed as 14.1.2027, 14-01-2027, 14/01/2027 or 2027-01-14; shown as 14.1.2027."""
 
@@ -21,9 +25,7 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs):
         formats = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"]
-        super().__init__(
-            **{"input_formats": formats, "widget": forms.TextInput(attrs={"autocomplete": "off"})} | kwargs
-        )
+        super().__init__(**{"input_formats": formats, "widget": _short_input()} | kwargs)
 
     def prepare_value(self, value):
         return f"{value.day}.{value.month}.{value.year}" if hasattr(value, "year") else value
@@ -35,8 +37,7 @@ class TimeField(forms.TimeField):
     default_error_messages = {"invalid": _("Enter a time like 9.00")}
 
     def __init__(self, **kwargs):
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
-        super().__init__(**{"input_formats": ["%H.%M", "%H:%M"], "widget": widget} | kwargs)
+        super().__init__(**{"input_formats": ["%H.%M", "%H:%M"], "widget": _short_input()} | kwargs)
 
     def prepare_value(self, value):
         return f"{value.hour}.{value.minute:02}" if hasattr(value, "hour") else value
