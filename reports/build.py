@@ -13,8 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
+from municipalities.models import Municipality
 from reports import datasets, inspection, press
-from reports.analysis.study import analyse
+from reports.analysis.breakdown import break_down
+from reports.analysis.cells import gather
+from reports.analysis.study import analyse_cells
 from reports.models import Report, ReportState
 from reports.packages import FORMAT, sha256, written
 
@@ -59,7 +62,9 @@ def package(report) -> dict:
     """Everything the report says about one municipality, as plain values that can be stored and hashed."""
     survey, municipality = report.survey, report.participation.municipality
     version = survey.versions.filter(published_at__isnull=False).last()
-    analysis = analyse(datasets.answers(survey, version), datasets.instrument(version), municipality.code, survey.n_min)
+    instrument = datasets.instrument(version)
+    cells = gather(datasets.answers(survey, version), instrument, survey.n_min)
+    analysis = analyse_cells(cells, instrument, municipality.code)
     return {
         "format": FORMAT,
         "made_on": timezone.localdate().isoformat(),
@@ -69,4 +74,14 @@ def package(report) -> dict:
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
         "vignettes": list(version.vignettes.values("code", "title", "text")),
         "analysis": asdict(analysis),
+        "tables": _tables(cells, instrument, report),
     } | written(report)
+
+
+def _tables(cells, instrument, report) -> dict:
+    """What a reader may choose among. The municipalities of a group have names where the partnership agreed to it."""
+    survey = report.survey
+    found = break_down(cells, instrument, report.participation.municipality_id, datasets.facts(survey))
+    names = dict(Municipality.objects.values_list("code", "name")) if survey.partnership.is_named_comparison else {}
+    members = [[names[code] for code in codes if code in names] for codes in found.members]
+    return asdict(found) | {"members": members}

@@ -1,11 +1,15 @@
 """Rows become tables here, and nowhere else in this app."""
 
 from collections import defaultdict
+from datetime import date
 
 import pandas as pd
+from django.db.models import Q
 
 from businesscases.models import Price
+from municipalities.models import Municipality, RegionMembership
 from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
+from reports.analysis.peers import Facts
 from vignettes.models import Answer, QuestionKind, Respondent
 
 COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]
@@ -30,6 +34,16 @@ def answers(survey, version) -> pd.DataFrame:
     asked = people.merge(_asked(version), how="cross").merge(given, how="left", on=_KEYS)
     asked["value"] = [_plain(value) for value in asked["value"]]
     return asked[COLUMNS]
+
+
+def facts(survey) -> dict[str, Facts]:
+    """What the municipalities of the survey's partnership are grouped by, as it was when its year began."""
+    day = date(survey.year, 1, 1)
+    known = Q(ends_on=None) | Q(ends_on__gte=day)
+    regions = RegionMembership.objects.filter(known, starts_on__lte=day).values_list("municipality", "region__name")
+    region_of = dict(regions)
+    found = Municipality.objects.filter(participations__partnership=survey.partnership_id)
+    return {row.code: Facts(row.population_2020, row.kind, region_of.get(row.code, "")) for row in found}
 
 
 def instrument(version) -> Instrument:

@@ -7,8 +7,8 @@ from scipy import special
 
 from reports.analysis.answers import plain
 from reports.analysis.cells import ROLES, Cell, Cells
-from reports.analysis.disclosure import protect
 from reports.analysis.results import Profile, RoleAnswers
+from reports.analysis.roles import role_groups
 from reports.analysis.samples import FloatArray, Moments
 from reports.analysis.shrinkage import Shrunk, centre_of, empirical_bayes, rank_intervals
 from reports.analysis.summaries import cluster_mean, mean_interval
@@ -52,18 +52,11 @@ def roles_of(cells: Cells, municipality: str, cell: Cell | None) -> tuple[RoleAn
     """Mean per role of one cell. A role hidden among who answered is hidden here too, and so is what would tell it."""
     if cell is None:
         return tuple(RoleAnswers(role, hidden=True) for role in ROLES)
-    roles = [cells.role_of[person] for person in cell.respondents]
-    everybody = cells.respondents[municipality]
-    known = protect([everybody[role] for role in ROLES], cells.n_min, zero_shown=True)
-    counts = protect([roles.count(role) for role in ROLES], cells.n_min, zero_shown=True)
-    shown = [n is not None and n > 0 and whole is not None for n, whole in zip(counts, known, strict=True)]
-    rest = sum(roles.count(role) for role, is_shown in zip(ROLES, shown, strict=True) if not is_shown)
-    if 0 < rest < cells.n_min:
-        shown = [False] * len(ROLES)
-    chosen = np.array(roles)
+    chosen = np.array([cells.role_of[person] for person in cell.respondents])
+    shown = role_groups(cells, municipality, cell)
     return tuple(
-        _role(role, cell.scores[chosen == role]) if is_shown else RoleAnswers(role, hidden=True)
-        for role, is_shown in zip(ROLES, shown, strict=True)
+        _role(role, cell.scores[chosen == role]) if (role,) in shown else RoleAnswers(role, hidden=True)
+        for role in ROLES
     )
 
 
