@@ -81,7 +81,7 @@ TABLES = Part(
 
 PARTS: dict[DocumentKind, tuple[Part, ...]] = {
     DocumentKind.ANALYSIS: (
-        *(COVER, CONTENTS, HIGHLIGHTS, GUIDE, WHO, STAIRCASE, STANDINGS),
+        *(COVER, CONTENTS, HIGHLIGHTS, WHO, GUIDE, STAIRCASE, STANDINGS),
         *(CASES, RECOMMENDATIONS, METHOD, TABLES),
     ),
 }

@@ -1,6 +1,9 @@
 """Numbers as Danish readers write them."""
 
+from collections.abc import Iterable
+
 from django.utils import formats
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 NO_FIGURE = "–"
@@ -23,6 +26,16 @@ def decimal(value: float | None, places: int = 2) -> str:
 def kroner(value: float) -> str:
     """Whole kroner: 1234567 → "1.234.567 kr."."""
     return f"{decimal(value, 0)} kr."
+
+
+def thousands(value: float | None) -> str:
+    """Kroner of an estimate, to the nearest thousand: 106363.6 → "106.000"; a dash where there are none."""
+    return decimal(value if value is None else round(value, -3), 0)
+
+
+def listed(items: Iterable[object]) -> str:
+    """What stands one after the other in a sentence: (1, 2, 3) → "1, 2 og 3"."""
+    return get_text_list([str(item) for item in items], _("and"))
 
 
 def interval(low: float | None, high: float | None, places: int = 2) -> str:

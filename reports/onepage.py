@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports import findings, pictures
+from reports.analysis.suggestions import Suggestion
 from reports.pictures import Picture
 from reports.proposals import propose
 
@@ -24,12 +25,13 @@ _OVERALL = ("staircase_overall", "low_alpha")
 
 @dataclass(frozen=True)
 class Point:
-    """A finding or a recommendation; `figure` is what it rests on, `anchor` where it is shown."""
+    """A finding or a recommendation; `figure` is what it rests on in words, `anchor` where it is shown."""
 
     heading: str
     sentence: str
     figure: str
     anchor: str
+    found: Suggestion | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def one_page(package) -> OnePage:
     if package.analysis.who.hidden:
         return OnePage((), (), False, None)
     found = _mixed(propose(package), "rule")
-    told = tuple(Point(row.heading, f"{row.sentence}.", row.figure, row.anchor) for row in found[:THREE])
+    told = tuple(Point(row.heading, f"{row.sentence}.", row.figure, row.anchor, row.found) for row in found[:THREE])
     return OnePage(
         points=(*told, *_plain(package))[:THREE],
         advice=_written(package) or tuple(_proposed(row) for row in _mixed(found, "advice")[:THREE]),
@@ -89,7 +91,7 @@ def _written(package):
 def _proposed(row):
     """What to do, under the case or, where all cases stand behind it, under what was found."""
     heading = f"{row.sentence}." if row.rule in _OVERALL else row.heading
-    return Point(heading, row.advice, "", row.anchor)
+    return Point(heading, row.advice, "", row.anchor, row.found)
 
 
 def _picture(package):

@@ -48,7 +48,7 @@ def opened(data: dict) -> SimpleNamespace:
     if package.format < 2:
         _add_standing(package.analysis)
     if package.format < 3:
-        package.analysis.costs = None
+        _add_costs(package.analysis)
     return package
 
 
@@ -61,3 +61,10 @@ def _add_standing(analysis):
         results += analysis.staircase.by_vignette
     for result in results:
         result.profile, result.roles = None, ()
+
+
+def _add_costs(analysis):
+    """The same for what format 2 had not."""
+    analysis.costs = None
+    if analysis.staircase:
+        analysis.staircase.funnel = None

@@ -6,7 +6,6 @@ that shall have the same axis.
 """
 
 from dataclasses import dataclass
-from math import isnan
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,9 @@ from reports.charts.axes import round_ticks
 from reports.charts.estimates import Estimate
 from reports.charts.marks import PHONE, WIDE
 from reports.charts.svg import Caption, Chart
-from reports.numbers import decimal, interval, kroner, percent
+from reports.numbers import decimal, interval, kroner, percent, thousands
 
+_EFFECTS = (0, 10)
 RISKS = tuple((float(risk), f"{risk} %") for risk in range(0, 101, 20))
 
 
@@ -151,65 +151,81 @@ def _unused(word):
     return _("Hidden: too few answers") if word is None or word.hidden else _("Nobody used this word.")
 
 
-def funnel(named, points, limits, target, answers, sentences) -> Picture | None:
-    """Shares (0–1) of municipalities by numbers of answers (funnels.Point), between `limits` (funnels.Limit).
-
-    `named` is name and title, `target` the common share and `answers` what the shares are of, in words.
-    """
-    own = next((point for point in points if point.own and point.place), None)
-    if own is None:
+def funnel(title, result, municipality, sentences) -> Picture | None:
+    """Means by number of people (results.Funnel) between the limits of chance, nobody else named."""
+    if result is None or result.hidden or result.n is None or len(result.limits) < 2:
         return None
-    sizes = _axis([0, *(point.place.size for point in points if point.place), *(limit.size for limit in limits)])
+    own = funnels.Point(municipality, funnels.Place(result.n, result.mean, decimal(result.mean, 1)), own=True)
+    others = (funnels.Point("", funnels.Place(row.n, row.mean)) for row in result.others)
+    points = (own, *others)
+    limits = tuple(funnels.Limit(row.size, row.low, row.lower, row.upper, row.high) for row in result.limits)
     words = funnels.Words(
-        _("Number of answers"), answers, _("95 % limits"), _("99.8 % limits"), _("Another municipality")
+        _("Number of people"), _("Mean step"), _("95 % limits"), _("99.8 % limits"), _("Another municipality")
     )
-    centre = (target, _("All %(mean)s") % {"mean": percent(target)})
-    shares = round_ticks([0, 1], percent)
-    spec = funnels.Funnel(tuple(points), tuple(limits), centre, sizes, shares, words)
-    said = f"{own.name} {own.place.text}. {centre[1]}."
-    return _drawn(funnels.draw, spec, named, sentences, said)
+    centre = (result.centre, _("All %(mean)s") % {"mean": decimal(result.centre, 1)})
+    means = [*(point.place.value for point in points), result.centre]
+    ends = [end for row in result.limits for end in (row.lower, row.upper)]
+    sizes = _axis([*(point.place.size for point in points), limits[0].size, limits[-1].size])
+    spec = funnels.Funnel(points, limits, centre, sizes, _axis([*means, *ends]), words)
+    return _drawn(funnels.draw, spec, ("funnel", title), sentences, f"{municipality} {own.place.text}. {centre[1]}.")
 
 
-def costs(practice, titles, medians, effects, heads, municipality, sentences) -> Picture | None:
-    """What practice costs (costs.PracticeCost) beside the effect expected of it.
+def costs(rows, total, heads, municipality, sentences) -> Picture | None:
+    """What practice costs beside the effect expected of it: (label, results.CaseCost, effect as bars.Pair) per case.
 
-    `titles`, `medians` (kr. of the others, None if hidden) and `effects` (bars.Pair) have one element per vignette and
-    one more for the total; `heads` is what the two plots show, with price year and unit.
+    `total` is the same for one child of each case; `heads` is what the two plots show, with price year and unit.
     """
-    figures = [*practice.vignettes, practice.total]
-    if all(isnan(cost.kr) for cost in figures):
+    drawn = [bars.Row(label, _cost(cost), effect) for label, cost, effect in (*rows, total)]
+    if not any(row.cost.own for row in drawn):
         return None
-    pairs = [_cost(*pair) for pair in zip(figures, medians, strict=True)]
-    rows = [bars.Row(*row) for row in zip(titles, pairs, effects, strict=True)]
-    blocks = (_block(_("Per case"), rows[:-1]), _block(_("In total"), rows[-1:]))
-    spec = bars.Costs(blocks, municipality, _("The others"), *heads)
-    said = "; ".join(_said_cost(row) for row in rows if row.cost.own)
+    blocks = (_block(_("Per case"), drawn[:-1]), _block(_("In total"), drawn[-1:]))
+    spec = bars.Costs(blocks, municipality, _("Median of all (cost), the others (effect)"), *heads)
+    said = "; ".join(_said_cost(row) for row in drawn[:-1] if row.cost.own)
     title = _("What your choices cost, and what effect is expected")
-    return _drawn(bars.draw, spec, ("costs", title), sentences, f"{said}.")
+    return _drawn(bars.draw, spec, ("costs", title), sentences, f"{said}." if said else "")
 
 
-def _cost(cost, median):
-    """Own and the others' cost; an interval that cannot be computed is left out."""
-    own = None
-    if not isnan(cost.kr):
+def _cost(cost):
+    """Own cost and the median of all; where nobody chose a step with a price there is nothing to draw."""
+    if cost.hidden or cost.kr is None:
+        return bars.Pair(None, None, _("Hidden: too few answers"), _("Hidden: too few answers"))
+    own, nobody = None, _("None of you chooses a step with a price.")
+    if not cost.priced and not cost.median:
+        return bars.Pair(None, None, nobody, nobody)
+    if cost.priced:
         # A bootstrap interval need not hold the estimate; such a one cannot be drawn around it.
-        ends = (cost.low, cost.high) if cost.low <= cost.kr <= cost.high else ()
-        text = kroner(cost.kr) + (f" ({interval(*ends, 0)})" if ends else "")
+        ends = (cost.low, cost.high) if cost.low is not None and cost.low <= cost.kr <= cost.high else ()
+        text = kroner(round(cost.kr, -3)) + (f" ({thousands(ends[0])}–{thousands(ends[1])})" if ends else "")
         own = Estimate(cost.kr, text, *ends)
-    others = None if median is None else Estimate(median, _("The others %(cost)s") % {"cost": kroner(median)})
-    return bars.Pair(own, others, _("The cost cannot be computed."), _("Hidden: too few answers"))
+    others = None if cost.median is None else Estimate(cost.median, kroner(round(cost.median, -3)))
+    return bars.Pair(own, others, nobody, _("Hidden: too few answers"))
+
+
+def expected(own, others) -> bars.Pair:
+    """The mean effect that people expect of their choice (results.OwnAnswers, OtherAnswers), own with its interval."""
+    hidden = _("Hidden: too few answers")
+    if own.hidden or own.mean is None:
+        return bars.Pair(None, None, hidden, hidden)
+    mean = Estimate(own.mean, _estimate(own.mean, own.mean_low, own.mean_high, 1), own.mean_low, own.mean_high)
+    if others.hidden or others.mean is None:
+        return bars.Pair(mean, None, "", hidden)
+    return bars.Pair(mean, Estimate(others.mean, decimal(others.mean, 1)))
 
 
 def _block(title, rows):
     kr = [end for row in rows for estimate in row.cost.shown for end in estimate.reach]
     effects = [end for row in rows for estimate in row.effect.shown for end in estimate.reach]
-    return bars.Block(title, tuple(rows), _axis([0, *kr], most=4), _axis(effects, most=4))
+    return bars.Block(title, tuple(rows), _axis([0, *kr], most=4), _axis([*_EFFECTS, *effects]))
 
 
 def _said_cost(row):
     """Cost and effect of a row in one breath: the cost never stands alone."""
     effect = row.effect.own.text if row.effect.own else row.effect.hidden_own
-    return f"{row.label}: {row.cost.own.text}, {effect}"
+    return _("%(case)s: %(cost)s, expected effect %(effect)s") % {
+        "case": row.label,
+        "cost": row.cost.own.text,
+        "effect": effect,
+    }
 
 
 def _axis(values, most=6):

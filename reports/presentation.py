@@ -97,11 +97,11 @@ def present(package) -> Page:
         tests=analysis.tests,
         is_hidden=analysis.who.hidden,
         who=findings.who(analysis.who, analysis.n_min),
-        certainty=() if analysis.who.hidden else certainty.sentences(analysis),
+        certainty=() if analysis.who.hidden else said.get("certainty") or certainty.sentences(analysis),
         roles=tables.roles(analysis.who),
         highlights=one_page(package),
         staircase=_in_own_words(staircase, said),
-        standings=standings(package),
+        standings=tuple(_in_own_words(finding, said) for finding in standings(package)),
         sections=tuple(_section(package, result, found, said) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),
@@ -114,10 +114,10 @@ def _paragraphs(text):
     return tuple(part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip())
 
 
-def _in_own_words(staircase, said):
-    if staircase is None or "staircase" not in said:
-        return staircase
-    return replace(staircase, sentences=said["staircase"])
+def _in_own_words(finding, said):
+    if finding is None or finding.anchor not in said:
+        return finding
+    return replace(finding, sentences=said[finding.anchor])
 
 
 def _staircase(package):
@@ -125,11 +125,11 @@ def _staircase(package):
     if result is None:
         return None
     if result.own.hidden:
-        return Finding("", heading, (findings.hidden(package.analysis.n_min),))
+        return Finding("staircase", heading, (findings.hidden(package.analysis.n_min),))
     sentences = (findings.first_choice(result.own), findings.staircase(result.difference, result.profile))
     picture = pictures.staircase(result, package.municipality.name, sentences)
     table = tables.answers(result, _("First choice on the staircase of measures"))
-    return Finding("", heading, sentences, picture, table)
+    return Finding("staircase", heading, sentences, picture, table)
 
 
 def _discussion(package):

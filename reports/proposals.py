@@ -10,7 +10,15 @@ from reports.numbers import decimal, interval
 
 TITLE_LENGTH = 160
 
-_SYMBOLS = {"share": "p", "cliffs_delta": "δ", "epsilon_squared": "ε²", "r_wg": "r_wg", "krippendorff_alpha": "α"}
+_SYMBOLS = {
+    "share": "p",
+    "cliffs_delta": "δ",
+    "epsilon_squared": "ε²",
+    "r_wg": "r_wg",
+    "krippendorff_alpha": "α",
+    "reliability": "λ",
+}
+_PLACES = {"mean": 1, "median": 0, "risk": 0, "kr": 0}
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,18 @@ def rule_name(rule: str) -> str:
         "respondents": _("number of respondents"),
         "most_chosen": _("the most frequent answer"),
         "comparison": _("comparison with the others"),
+        "reliability": _("how sure the own mean is"),
+        "unreliable": _("questions with λ below 0.5"),
+        "agreement": _("questions on which you agree to a high degree"),
+        "profile": _("the mean, chance apart"),
+        "cases": _("the case with the highest mean"),
+        "funnel": _("the mean between the limits of chance"),
+        "roles": _("intervals of roles that do not overlap"),
+        "placement": _("the risk at which placement is as likely as not"),
+        "calibration": _("percentages beside the word"),
+        "costs": _("first choices times the prices of steps"),
+        "economy": _("the share that says yes"),
+        "usual": _("the most frequent answer, case by case"),
     }[rule]
 
 
@@ -109,12 +129,20 @@ def figure(found: Suggestion) -> str:
     """The statistic with all it rests on: "δ = 0,42, 95 % interval 0,10 til 0,66, q = 0,012, n = 24"."""
     if found.statistic == "count":
         return f"n = {found.n}"
-    parts = [f"{_SYMBOLS[found.statistic]} = {decimal(found.value)}"]
+    if found.statistic in ("cases", "questions"):
+        return _("%(value)s of %(n)s") % {"value": found.value, "n": found.n}
+    places = _PLACES.get(found.statistic, 2)
+    parts = [f"{_symbol(found.statistic)} = {decimal(found.value, places)}"]
     if found.low is not None and found.high is not None:
-        parts.append(_("95 %% interval %(interval)s") % {"interval": interval(found.low, found.high)})
+        parts.append(_("95 %% interval %(interval)s") % {"interval": interval(found.low, found.high, places)})
     if found.q is not None:
         parts.append(q_value(found.q))
     return ", ".join([*parts, f"n = {found.n}"])
+
+
+def _symbol(statistic: str) -> str:
+    words = {"mean": _("mean"), "median": _("median"), "risk": _("risk in per cent"), "kr": _("kroner")}
+    return words.get(statistic) or _SYMBOLS[statistic]
 
 
 def _advice(rule: str) -> str:

@@ -33,6 +33,40 @@ def _profile(row):
     )
 
 
+def funnel(found, municipality) -> Table:
+    """Number of people and mean of every municipality behind the comparison, nobody else named."""
+    others = ((_("Another municipality"), str(row.n), decimal(row.mean, 1)) for row in found.others)
+    rows = ((municipality, str(found.n), decimal(found.mean, 1)), *others)
+    head = (_("Municipality"), _("Number of people"), _("Mean step"))
+    return Table(_("Mean step by number of people"), head, rows, on_paper=False)
+
+
+def cases(staircase, titles) -> Table:
+    """Own share and the others' of each step, case by case."""
+    shown = next(row for row in staircase.by_vignette if row.own.shares)
+    head = (_("Case"), *(_("Step %(step)s") % {"step": share.step} for share in shown.own.shares))
+    rows = tuple((titles[row.vignette], *_steps(row, len(shown.own.shares))) for row in staircase.by_vignette)
+    return Table(_("First choices: you / the others"), head, rows, on_paper=False)
+
+
+def _steps(row, count):
+    if row.own.hidden:
+        return (_("hidden"), *[NO_FIGURE] * (count - 1))
+    others = [percent(share.share) for share in row.others.shares] or [_("hidden")] * count
+    return tuple(f"{percent(own.share)} / {other}" for own, other in zip(row.own.shares, others, strict=True))
+
+
+def placement(found) -> Table:
+    """The risk at which placement is as likely as not: own with interval, and of a typical municipality."""
+    head = ("", _("Risk"), _("95 %% interval") % (), "n")
+    between = interval(found.low, found.high, 0)
+    rows = (
+        (_("You"), decimal(found.risk, 0), between, str(found.n)),
+        (_("A typical municipality"), decimal(found.typical, 0), NO_FIGURE, NO_FIGURE),
+    )
+    return Table(_("The risk in per cent at which half choose step 4 or higher"), head, rows, on_paper=False)
+
+
 def roles(results, titles) -> Table:
     """Mean first choice of each role with its interval and number of people."""
     codes = [role.role for role in results[0].roles]

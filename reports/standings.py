@@ -1,22 +1,32 @@
-"""Where the municipality stands across the cases: profile, roles, placement, words for risk, economy and decisions."""
+"""Where the municipality stands across the cases: profile, cases, chance, placement, words for risk, economy, roles.
+
+Each part is a finding with what its sentences rest on, and the rows of the package that all of it is made from.
+"""
 
 from django.utils.translation import gettext as _
 
-from reports import findings, pictures, standing_tables
-from reports.analysis.suggestions import is_reliable
+from reports import costing, findings, pictures, standing_tables
+from reports.analysis.suggestions import Suggestion, is_reliable
 from reports.elements import Finding
 from reports.numbers import decimal, interval
 
 # Questions of the instrument that are asked for every case and say how the municipality works, not what it thinks.
-USUAL = ("economy_considered", "decider", "involved")
+USUAL = ("decider", "involved")
 
 
 def standings(package) -> tuple[Finding, ...]:
     """The parts that `package` (packages.opened) has figures for, hidden ones with the reason."""
     if package.analysis.who.hidden:
         return ()
-    parts = (_profile(package), _roles(package), _placement(package), _calibration(package))
-    return tuple(part for part in (*parts, *(_usual(package, code) for code in USUAL)) if part)
+    named = titles(package)
+    parts = (
+        *(part(package) for part in (_profile, _cases, _funnel, _placement, _calibration)),
+        costing.costs(package, named),
+        costing.economy(package, named),
+        *(_usual(package, code) for code in USUAL),
+        _roles(package),
+    )
+    return tuple(part for part in parts if part)
 
 
 def titles(package) -> dict[str, str]:
@@ -27,12 +37,24 @@ def _profile(package):
     staircase, heading = package.analysis.staircase, _("Your profile on the staircase")
     if staircase is None or staircase.profile is None:
         return None
-    if staircase.own.hidden or staircase.profile.hidden:
+    profile = staircase.profile
+    if staircase.own.hidden or profile.hidden:
         return Finding("profile", heading, (findings.comparison(None),))
-    sentences = profile_sentences(staircase.profile)
-    picture = pictures.profile("profile", heading, staircase.profile, package.municipality.name, sentences)
+    sentences = profile_sentences(profile)
+    picture = pictures.profile("profile", heading, profile, package.municipality.name, sentences)
     table = standing_tables.profile(staircase, titles(package))
-    return Finding("profile", heading, sentences, picture, table)
+    found = (
+        _suggested("profile", "mean", profile.shrunk, profile, profile.n, None, staircase.question),
+        *[None] * (len(sentences) - 1),
+    )
+    return Finding("profile", heading, sentences, picture, table, found, staircase)
+
+
+def _suggested(rule, statistic, value, ends, n, vignette, question):
+    """What a sentence rests on; None where there is no figure."""
+    if value is None:
+        return None
+    return Suggestion(rule, statistic, value, ends.low, ends.high, None, n, vignette, question)
 
 
 def profile_sentences(profile) -> tuple[str, ...]:
@@ -66,6 +88,63 @@ def profile_sentences(profile) -> tuple[str, ...]:
     return (own, centre % facts, place % facts, caution)
 
 
+def _funnel(package):
+    staircase, heading = package.analysis.staircase, _("More than chance?")
+    if staircase is None or staircase.funnel is None or staircase.funnel.hidden:
+        return None
+    found, sentences = staircase.funnel, funnel_sentences(staircase)
+    picture = pictures.funnel(heading, found, package.municipality.name, sentences)
+    if picture is None:
+        return None
+    table = standing_tables.funnel(found, package.municipality.name)
+    basis = Suggestion("funnel", "mean", found.mean, None, None, None, found.n, None, staircase.question)
+    return Finding("funnel", heading, sentences, picture, table, (None, basis), found)
+
+
+def funnel_sentences(staircase) -> tuple[str, ...]:
+    """How to read the funnel and, if λ carries it, on which side of its limits the own mean lies."""
+    found = staircase.funnel
+    guide = _(
+        "The fewer people have answered, the further from the common mean a municipality may lie by chance alone. "
+        "The limits show how far."
+    )
+    facts = {"mean": decimal(found.mean, 1), "n": found.n}
+    if not is_reliable(staircase.profile):
+        return (guide, _("The answers are too unsure to say where you lie among the municipalities."))
+    limit = next(row for row in found.limits if row.size == found.n)
+    if limit.lower <= found.mean <= limit.upper:
+        said = _("Your mean, step %(mean)s, lies within the limits (n = %(n)s): chance alone may explain it.")
+    elif limit.low <= found.mean <= limit.high:
+        said = _("Your mean, step %(mean)s, lies outside the 95 %% limits, but within those of 99.8 %% (n = %(n)s).")
+    else:
+        said = _("Your mean, step %(mean)s, lies outside the limits of 99.8 %% (n = %(n)s): chance hardly explains it.")
+    return (guide, said % facts)
+
+
+def _cases(package):
+    staircase, heading = package.analysis.staircase, _("First choice, case by case")
+    shown = [row for row in staircase.by_vignette if row.own.mean is not None] if staircase else []
+    if len(shown) < 2:
+        return None
+    named, ordered = titles(package), sorted(shown, key=lambda row: row.own.mean)
+    low, high = ordered[0], ordered[-1]
+    text = _("Your mean goes from step %(low)s in “%(first)s” to step %(high)s in “%(last)s”.")
+    facts = {
+        "low": decimal(low.own.mean, 1),
+        "first": named[low.vignette],
+        "high": decimal(high.own.mean, 1),
+        "last": named[high.vignette],
+    }
+    sentences = (text % facts,)
+    picture = pictures.vignettes(staircase, named, package.municipality.name, sentences)
+    own = high.own
+    basis = Suggestion(
+        "cases", "mean", own.mean, own.mean_low, own.mean_high, None, own.n, high.vignette, high.question
+    )
+    table = standing_tables.cases(staircase, named)
+    return Finding("cases-compared", heading, sentences, picture, table, (basis,), staircase.by_vignette)
+
+
 def _roles(package):
     staircase, heading = package.analysis.staircase, _("Roles compared")
     results = [row for row in staircase.by_vignette if row.roles] if staircase else []
@@ -74,16 +153,18 @@ def _roles(package):
     several = [row for row in results if sum(not role.hidden for role in row.roles) > 1]
     if not several:
         said = _("Too few people in each role have answered to compare the roles.")
-        return Finding("roles", heading, (said,))
-    apart = [titles(package)[row.vignette] for row in several if _are_apart(row.roles)]
+        return Finding("roles", heading, (said,), figures=results)
+    apart = [titles(package)[row.vignette] for row in several if are_apart(row.roles)]
     facts = {"n": len(apart), "total": len(several), "cases": "; ".join(apart)}
     said = _("In none of the %(total)s cases do the roles choose differently by more than the uncertainty.")
     if apart:
         said = _("In %(n)s of %(total)s cases the roles choose differently by more than the uncertainty: %(cases)s.")
-    return Finding("roles", heading, (said % facts,), table=standing_tables.roles(results, titles(package)))
+    table = standing_tables.roles(results, titles(package))
+    basis = Suggestion("roles", "cases", len(apart), None, None, None, len(several), None, staircase.question)
+    return Finding("roles", heading, (said % facts,), None, table, (basis,), results)
 
 
-def _are_apart(roles):
+def are_apart(roles):
     """Whether the 95 % intervals of two roles do not overlap: stricter than a test at 5 %."""
     known = [(role.mean_low, role.mean_high) for role in roles if not role.hidden and role.mean_low is not None]
     return any(one[1] < other[0] for one in known for other in known)
@@ -97,7 +178,10 @@ def _placement(package):
         return Finding("placement", heading, (findings.comparison(None),))
     sentences = placement_sentences(found)
     picture = pictures.placement(found, package.municipality.name, sentences)
-    return Finding("placement", heading, sentences, picture)
+    question = package.analysis.staircase.question if package.analysis.staircase else ""
+    basis = _suggested("placement", "risk", found.risk, found, found.n, None, question)
+    table = standing_tables.placement(found)
+    return Finding("placement", heading, sentences, picture, table, (basis,), found)
 
 
 def placement_sentences(found) -> tuple[str, ...]:
@@ -120,7 +204,7 @@ def placement_sentences(found) -> tuple[str, ...]:
 
 def _calibration(package):
     words, heading = package.analysis.calibration, _("What you mean by your words for risk")
-    shown = [word for word in words if not word.hidden]
+    shown = [word for word in words if not word.hidden and word.median is not None]
     if not words:
         return None
     if not shown:
@@ -141,7 +225,9 @@ def _calibration(package):
         },
     )
     picture = pictures.calibration(words, package.municipality.name, sentences)
-    return Finding("calibration", heading, sentences, picture, standing_tables.calibration(words))
+    table = standing_tables.calibration(words)
+    basis = Suggestion("calibration", "median", widest.median, None, None, None, widest.n, None, widest.code)
+    return Finding("calibration", heading, sentences, picture, table, (basis,), words)
 
 
 def _usual(package, code):
@@ -154,4 +240,6 @@ def _usual(package, code):
     top = max(dict.fromkeys(tops), key=tops.count)
     said = _("“%(option)s” is the most frequent answer in %(n)s of %(total)s cases.")
     facts = {"option": top, "n": tops.count(top), "total": len(shown)}
-    return Finding(code, results[0].text, (said % facts,), table=standing_tables.usual(shown, titles(package)))
+    table = standing_tables.usual(shown, titles(package))
+    basis = Suggestion("usual", "cases", tops.count(top), None, None, None, len(shown), None, code)
+    return Finding(code, results[0].text, (said % facts,), None, table, (basis,), shown)

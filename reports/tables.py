@@ -12,13 +12,17 @@ from vignettes.models import RespondentRole
 
 @dataclass(frozen=True)
 class Table:
-    """Every row has as many cells as the head; `note` says why there are none, `is_text` that cells are words."""
+    """Every row has as many cells as the head; `note` says why there are none, `is_text` that cells are words.
+
+    A table that is not `on_paper` repeats what stands in the picture beside it, for those who cannot see that.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     is_text: bool = False
+    on_paper: bool = True
 
 
 def roles(who) -> Table:

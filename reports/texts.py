@@ -8,12 +8,16 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from reports import findings
+from reports import certainty, findings
 from reports.analysis.suggestions import Suggestion
+from reports.elements import Finding
+from reports.onepage import one_page
 from reports.proposals import Proposal, figure, propose, rule_name
+from reports.standings import standings
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,16 @@ def generated(package) -> tuple[Generated, ...]:
     found = propose(package, limit=None)
     strongest = propose(package)
     sections = [
-        Generated("highlights", _("On one page"), _highlights(analysis, strongest), _fingerprint(analysis)),
+        Generated("highlights", _("On one page"), _highlights(package), _fingerprint(analysis)),
         Generated("who", _("Who answered"), (_who(analysis),), _fingerprint(analysis.who)),
     ]
+    if not analysis.who.hidden:
+        words = _stated_each(certainty.statements(analysis), "who")
+        sections.append(Generated("certainty", _("How sure can we be?"), words, _fingerprint(_certain(analysis))))
     if analysis.staircase:
         words = _staircase(analysis)
         sections.append(Generated("staircase", _("The staircase of measures"), words, _fingerprint(analysis.staircase)))
+    sections += [_standing(finding) for finding in standings(package)]
     sections += [
         Generated(
             f"vignette-{case.order}", case.title, case_statements(case, found, analysis.n_min), _fingerprint(case)
@@ -98,9 +106,29 @@ def _stated(row: Proposal, heading: str, more: str = "") -> Statement:
     return Statement(f"{about} {row.sentence}.{more}", row.found, row.anchor)
 
 
-def _highlights(analysis, found):
-    rules = ("staircase_overall", "staircase_difference", "question_difference", "low_agreement")
-    return (_who(analysis), *(_stated(row, row.heading) for row in found if row.rule in rules))
+def _highlights(package):
+    """The page as it is printed: who answered, findings, recommendations."""
+    page = one_page(package)
+    points = (*page.points, *page.advice)
+    texts = [f"{row.heading.rstrip('.')}: {row.sentence}" if row.sentence else row.heading for row in points]
+    stated = (Statement(text, row.found, row.anchor) for text, row in zip(texts, points, strict=True))
+    return (_who(package.analysis), *stated)
+
+
+def _standing(finding: Finding) -> Generated:
+    """One part of the practice across the cases, with the fingerprint of the figures that it is made from."""
+    words = _stated_each(zip_longest(finding.sentences, finding.found), finding.anchor)
+    return Generated(finding.anchor, finding.heading, words, _fingerprint(finding.figures))
+
+
+def _stated_each(said, anchor):
+    return tuple(Statement(text, found, anchor) for text, found in said)
+
+
+def _certain(analysis):
+    """The figures on which the words about certainty rest."""
+    results = [row for case in analysis.vignettes for row in case.questions]
+    return [analysis.staircase, analysis.agreement_across, [(row.profile, row.agreement) for row in results]]
 
 
 def _who(analysis):

@@ -70,6 +70,9 @@ def _figures(page: Page, section: str) -> dict:
         return {"tables": (page.roles,)}
     if section == "staircase" and page.staircase:
         return {"findings": (page.staircase,)}
+    for finding in page.standings:
+        if finding.anchor == section:
+            return {"findings": (finding,), "tables": (finding.table,) if finding.table else ()}
     for case in page.sections:
         if case.anchor == section:
             tables = (case.differences,) if case.differences.rows else ()

@@ -6,10 +6,10 @@ import numpy as np
 
 from reports.analysis.answers import plain
 from reports.analysis.cells import Cell, Cells
+from reports.analysis.cost_results import CaseCost, Costs
 from reports.analysis.costs import Cost, PracticeCost, Price, difference_from_median, practice_cost
 from reports.analysis.disclosure import comparison_allowed
 from reports.analysis.instrument import Instrument
-from reports.analysis.results import CaseCost, Costs
 from reports.analysis.samples import FloatArray
 
 STEPS = range(1, 7)

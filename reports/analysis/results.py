@@ -6,7 +6,7 @@ cannot be computed (no variation, say) is None without `hidden`. Shares lie in 0
 
 from dataclasses import dataclass
 
-from reports.analysis.instrument import StepPrice
+from reports.analysis.cost_results import Costs
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,37 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class FunnelLimit:
+    """Within which means of `size` people lie by chance alone: `lower`–`upper` in 95 %, `low`–`high` in 99.8 %."""
+
+    size: int
+    low: float
+    lower: float
+    upper: float
+    high: float
+
+
+@dataclass(frozen=True)
+class FunnelPoint:
+    """One other municipality, without its name: people and the mean of their means."""
+
+    n: int
+    mean: float
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Means of people's mean steps by their number, between the limits of chance around the common `centre`."""
+
+    hidden: bool
+    n: int | None = None
+    mean: float | None = None
+    centre: float | None = None
+    others: tuple[FunnelPoint, ...] = ()
+    limits: tuple[FunnelLimit, ...] = ()
+
+
+@dataclass(frozen=True)
 class RoleAnswers:
     """The answers of one role in the own municipality; hidden where they or the rest of the roles are too few."""
 
@@ -198,40 +229,8 @@ class Staircase:
     others: OtherAnswers
     difference: Difference
     profile: Profile
+    funnel: Funnel
     by_vignette: tuple[QuestionResult, ...]
-
-
-@dataclass(frozen=True)
-class CaseCost:
-    """Kroner for one child and unit on the steps that have a price: the mean over all `n` own answers, with interval.
-
-    `priced` is the share of the own answers on such a step. `median` is that of all municipalities, the own included,
-    and `difference` the own kroner above it; both None where no comparison may be shown.
-    """
-
-    vignette: str
-    hidden: bool
-    kr: float | None = None
-    low: float | None = None
-    high: float | None = None
-    n: int | None = None
-    priced: float | None = None
-    median: float | None = None
-    difference: float | None = None
-
-
-@dataclass(frozen=True)
-class Costs:
-    """What the first choices cost as far as steps have a price (METHODS A9): case by case, and one child of each case.
-
-    `unpriced` are the steps that somebody of the own municipality chose and that have none. Where there are any, the
-    kroner are a part of the cost and never the whole. `total` is over the cases shown.
-    """
-
-    prices: tuple[StepPrice, ...]
-    unpriced: tuple[int, ...]
-    vignettes: tuple[CaseCost, ...]
-    total: CaseCost
 
 
 @dataclass(frozen=True)

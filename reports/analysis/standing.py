@@ -7,12 +7,16 @@ from scipy import special
 
 from reports.analysis.answers import plain
 from reports.analysis.cells import ROLES, Cell, Cells
-from reports.analysis.results import Profile, RoleAnswers
+from reports.analysis.funnel import LEVELS, limits
+from reports.analysis.results import Funnel, FunnelLimit, FunnelPoint, Profile, RoleAnswers
 from reports.analysis.roles import role_groups
 from reports.analysis.samples import FloatArray, Moments
 from reports.analysis.shrinkage import Shrunk, centre_of, empirical_bayes, rank_intervals
 from reports.analysis.summaries import cluster_mean, mean_interval
 from reports.analysis.variance import reliability, reml_of
+
+# Numbers of people at which the limits are drawn.
+_LIMITS = 24
 
 
 def profile_of(own: FloatArray, others: Sequence[FloatArray], *, ranks: bool) -> Profile:
@@ -46,6 +50,37 @@ def profile_of(own: FloatArray, others: Sequence[FloatArray], *, ranks: bool) ->
         n=int(own.size),
         municipalities=len(groups),
     )
+
+
+def funnel_of(own: FloatArray, others: Sequence[FloatArray], centre: float | None) -> Funnel:
+    """The own mean and the others' by number of people; the caller has checked that they may be compared.
+
+    Limits rest on the variance inside municipalities, common to all. Hidden with no `centre` or nothing inside.
+    """
+    groups = [own, *others]
+    inside = sum(float(np.sum((group - group.mean()) ** 2)) for group in groups)
+    sizes = np.array([group.size for group in groups])
+    freedom = int(sizes.sum()) - len(groups)
+    if centre is None or freedom < 1:
+        return Funnel(hidden=True)
+    around = np.linspace(sizes.min() - 1, sizes.max() + 1, _LIMITS).round().astype(int)
+    at = np.union1d(around, sizes[:1])
+    inner, outer = (limits(at, centre, float(np.sqrt(inside / freedom)), level) for level in LEVELS)
+    columns = (outer[0], inner[0], inner[1], outer[1])
+    return Funnel(
+        hidden=False,
+        n=int(own.size),
+        mean=float(own.mean()),
+        centre=centre,
+        others=tuple(sorted((FunnelPoint(int(row.size), float(row.mean())) for row in others), key=_size)),
+        limits=tuple(
+            FunnelLimit(int(size), *(float(column[place]) for column in columns)) for place, size in enumerate(at)
+        ),
+    )
+
+
+def _size(point: FunnelPoint) -> tuple[int, float]:
+    return point.n, point.mean
 
 
 def roles_of(cells: Cells, municipality: str, cell: Cell | None) -> tuple[RoleAnswers, ...]:

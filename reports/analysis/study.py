@@ -26,6 +26,7 @@ from reports.analysis.practice import Placements, calibration_of, placement_of, 
 from reports.analysis.results import (
     AgreementAcross,
     Analysis,
+    Funnel,
     OtherAnswers,
     Profile,
     QuestionResult,
@@ -35,7 +36,7 @@ from reports.analysis.results import (
     WhoAnswered,
 )
 from reports.analysis.scales import Scale
-from reports.analysis.standing import profile_of, roles_of
+from reports.analysis.standing import funnel_of, profile_of, roles_of
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,12 @@ def _profile(item: Item, ranks: bool = False) -> Profile:
     return profile_of(mean_scores(item.own), [mean_scores(cells) for cells in item.others.values()], ranks=ranks)
 
 
+def _funnel(item: Item, profile: Profile) -> Funnel:
+    if not (item.scale.is_ordered and item.compared):
+        return Funnel(hidden=True)
+    return funnel_of(mean_scores(item.own), [mean_scores(cells) for cells in item.others.values()], profile.centre)
+
+
 def _question(cells: Cells, municipality: str, item: Item, made: Contrast, q: Sequence[float]) -> QuestionResult:
     is_ordered, question = item.scale.is_ordered, item.scale.question
     return QuestionResult(
@@ -168,14 +175,15 @@ def _question(cells: Cells, municipality: str, item: Item, made: Contrast, q: Se
 
 
 def _staircase(item: Item, made: Contrast, q: float, results: Sequence[QuestionResult]) -> Staircase:
-    question = item.scale.question.code
+    question, profile = item.scale.question.code, _profile(item, ranks=True)
     return Staircase(
         question=question,
         vignettes=item.vignettes if item.own else (),
         own=own_answers(item.own, item.scale),
         others=_others(item),
         difference=difference_of(made, q),
-        profile=_profile(item, ranks=True),
+        profile=profile,
+        funnel=_funnel(item, profile),
         by_vignette=tuple(result for result in results if result.question == question),
     )
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from reports.analysis.cells import gather
-from reports.analysis.results import RoleAnswers
+from reports.analysis.results import Funnel, RoleAnswers
 from reports.analysis.shrinkage import empirical_bayes, rank_intervals
-from reports.analysis.standing import profile_of, roles_of
+from reports.analysis.standing import funnel_of, profile_of, roles_of
 from reports.analysis.study import analyse
 from reports.analysis.summaries import mean_interval
 from reports.analysis.variance import one_way_reml, reliability
@@ -88,3 +88,19 @@ def test_the_report_holds_profiles_and_roles():
     alone = analyse(survey({"0101": 24, "0147": 4}), INSTRUMENT, "0101", 5)
     assert alone.staircase.profile.hidden
     assert analyse(answers, INSTRUMENT, "0999", 5).staircase.profile.hidden
+
+
+def test_the_funnel_has_the_limits_of_one_answer_around_the_centre():
+    found = funnel_of(OWN, OTHERS, 3.0)
+    inside = sum(((group - group.mean()) ** 2).sum() for group in (OWN, *OTHERS)) / (14 - 4)
+    assert (found.n, found.mean, found.centre) == (4, 5.0, 3.0)
+    assert [(row.n, row.mean) for row in found.others] == [(2, 2.5), (3, pytest.approx(4 / 3)), (5, 3.0)]
+    assert [row.size for row in found.limits] == [1, 2, 3, 4, 5, 6]
+    four = found.limits[3]
+    assert four.upper - 3 == pytest.approx(1.959964 * np.sqrt(inside / 4), rel=1e-6)
+    assert 3 - four.low == pytest.approx(3.090232 * np.sqrt(inside / 4), rel=1e-6)
+
+
+@pytest.mark.parametrize(("own", "others", "centre"), [(OWN, OTHERS, None), (OWN[:1], [OWN[:1]] * 3, 3.0)])
+def test_without_centre_or_anything_inside_there_is_no_funnel(own, others, centre):
+    assert funnel_of(own, others, centre) == Funnel(hidden=True)

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from reports import pictures
-from reports.analysis.costs import Cost, PracticeCost
+from reports.analysis.cost_results import CaseCost
 from reports.analysis.results import (
     Difference,
+    Funnel,
+    FunnelLimit,
+    FunnelPoint,
     OptionShare,
     OtherAnswers,
     OwnAnswers,
@@ -17,14 +20,9 @@ from reports.analysis.results import (
     Staircase,
     WordCalibration,
 )
-from reports.charts.costs import Pair
-from reports.charts.estimates import Estimate
-from reports.charts.funnel import Limit, Place, Point
 from reports.charts.marks import Dot, Polygon, Text
-from reports.charts.palette import OWN
 
 FINDING = ("I ligger midt i feltet.",)
-NAN = float("nan")
 PROFILE = Profile(
     hidden=False, shrunk=3.25, low=2.9, high=3.6, centre=3.1, others=(2.5, 3.0, 4.04), reliability=0.7, municipalities=4
 )
@@ -56,7 +54,9 @@ def question(vignette, own, others):
 
 def staircase(*questions):
     answers = OwnAnswers(hidden=False)
-    return Staircase("first_step", (), answers, OtherAnswers(hidden=False), NO_DIFFERENCE, NO_PROFILE, questions)
+    return Staircase(
+        "first_step", (), answers, OtherAnswers(hidden=False), NO_DIFFERENCE, NO_PROFILE, Funnel(True), questions
+    )
 
 
 def test_profile_names_nobody_but_the_own_municipality():
@@ -131,31 +131,43 @@ def test_words_that_are_all_hidden_are_no_picture():
     assert pictures.calibration((RARE,), "Herning", FINDING) is None
 
 
+FUNNEL = Funnel(
+    False, 20, 2.6, 2.9, (FunnelPoint(12, 3.1), FunnelPoint(30, 2.8)),
+    (FunnelLimit(11, 2.2, 2.4, 3.4, 3.6), FunnelLimit(31, 2.5, 2.7, 3.1, 3.3)),
+)  # fmt: skip
+
+
 def test_funnel_names_the_own_municipality_and_its_limits():
-    points = (Point("Herning", Place(20, 0.4, "40 %"), own=True), Point("", Place(50, 0.5)))
-    limits = (Limit(5, 0, 0.1, 0.9, 1), Limit(60, 0.3, 0.4, 0.6, 0.7))
-    made = pictures.funnel(("tragt", "Inden for"), points, limits, 0.5, "Andel på trin 4 eller højere", FINDING)
-    assert made.wide.alt == "I ligger midt i feltet. Herning 40 %. Alle 50 %."
-    assert {"99,8 %-grænser", "95 %-grænser", "Herning 40 %"} <= set(written(made.wide))
-    hidden = (Point("Herning", None, own=True, hidden="Skjult: for få svar"),)
-    assert pictures.funnel(("tragt", ""), hidden, limits, 0.5, "", FINDING) is None
+    made = pictures.funnel("Inden for", FUNNEL, "Herning", FINDING)
+    assert made.wide.alt == "I ligger midt i feltet. Herning 2,6. Alle 2,9."
+    assert {"99,8 %-grænser", "95 %-grænser", "Herning 2,6"} <= set(written(made.wide))
+    assert count(made.wide, Dot) == 1 + 2
+
+
+@pytest.mark.parametrize("result", [None, Funnel(hidden=True)])
+def test_hidden_funnel_is_no_picture(result):
+    assert pictures.funnel("", result, "Herning", FINDING) is None
+
+
+def cost(vignette, kr, priced, median=None):
+    return CaseCost(vignette, False, kr, 0.8 * kr, 1.2 * kr, 8, priced, median)
 
 
 def test_cost_is_never_said_without_the_effect():
-    practice = PracticeCost(
-        (Cost(470_000, 400_000, 520_000, 8), Cost(NAN, NAN, NAN, 1)), Cost(NAN, NAN, NAN, 8), {}, ()
+    known = pictures.expected(OwnAnswers(False, mean=7.5, mean_low=7.0, mean_high=8.1), OtherAnswers(False, mean=6.9))
+    hidden = pictures.expected(OwnAnswers(hidden=True), OtherAnswers(hidden=True))
+    rows = [("Alma", cost("V1", 470_000, 0.5, 450_000), known), ("Yusuf", cost("V2", 0, 0.0, 0.0), hidden)]
+    total = ("Ét barn fra hver sag", cost("", 470_000, 0.25), hidden)
+    made = pictures.costs(rows, total, ("Kr. om året", "Gavn"), "Herning", FINDING)
+    assert made.wide.alt == (
+        "I ligger midt i feltet. Alma: 470.000 kr. (376.000–564.000), forventet gavn 7,5 (7,0 til 8,1)."
     )
-    known = Pair(Estimate(12, "12 færre anbringelser"), None, "", "Ukendt")
-    unknown = Pair(None, None, "Ingen kendt effekt", "Ingen kendt effekt")
-    made = pictures.costs(
-        practice, ("Alma", "Yusuf", "Alle sager"), (450_000, None, None), (known, unknown, unknown),
-        ("Pris i 2026-priser, kr.", "Effekt"), "Herning", FINDING,
-    )  # fmt: skip
-    assert made.wide.alt == "I ligger midt i feltet. Alma: 470.000 kr. (400.000 til 520.000), 12 færre anbringelser."
-    assert {"Prisen kan ikke beregnes.", "De andre 450.000 kr.", "Ingen kendt effekt"} <= set(written(made.wide))
-    assert [mark.fill for mark in made.wide.picture.marks if isinstance(mark, Polygon)] == [OWN] * 3
+    texts = written(made.wide)
+    assert {"450.000 kr.", "Ingen af jer vælger et trin med en pris.", "Skjult: for få svar", "6,9"} <= set(texts)
+    assert "0 kr." not in texts
 
 
-def test_costs_that_cannot_be_computed_are_no_picture():
-    nothing = PracticeCost((), Cost(NAN, NAN, NAN, 0), {}, (4,))
-    assert pictures.costs(nothing, ("Alle",), (None,), (), ("", ""), "Herning", FINDING) is None
+def test_costs_without_a_price_are_no_picture():
+    nothing = CaseCost("V1", False, n=8)
+    hidden = pictures.expected(OwnAnswers(hidden=True), OtherAnswers(hidden=True))
+    assert pictures.costs([("A", nothing, hidden)], ("Alle", nothing, hidden), ("", ""), "Herning", FINDING) is None

@@ -1,11 +1,12 @@
 """Where a municipality stands, in words, and the report on one page."""
 
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 
 from reports import build, onepage, packages, presentation, standings
-from reports.analysis.results import PlacementThreshold, Profile
+from reports.analysis.results import Funnel, FunnelLimit, FunnelPoint, PlacementThreshold, Profile
 from reports.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,34 @@ def test_below_the_threshold_neither_page_nor_standing(opened):
 
 def test_who_decides_case_by_case(opened):
     found = {part.anchor: part for part in standings.standings(opened("0657"))}
-    assert list(found) == ["profile", "roles", "decider"]
+    assert list(found) == ["profile", "cases-compared", "funnel", "decider", "roles"]
     assert found["decider"].table.rows[0][0] == "Alma"
     assert found["decider"].sentences == ("”caseworker” er det hyppigste svar i 2 af 2 sager.",)
+
+
+def funnel_of(n, mean, reliability):
+    limits = (FunnelLimit(n - 1, 2.0, 2.4, 3.4, 3.8), FunnelLimit(n, 2.2, 2.5, 3.3, 3.6))
+    return Mock(
+        funnel=Funnel(False, n, mean, 2.9, (FunnelPoint(9, 3.0),), limits),
+        profile=replace(PROFILE, reliability=reliability),
+    )
+
+
+@pytest.mark.parametrize(
+    ("mean", "reliability", "said"),
+    [
+        (2.6, 0.8, "Jeres gennemsnit, trin 2,6, ligger inden for grænserne (n = 20)"),
+        (2.4, 0.8, "Jeres gennemsnit, trin 2,4, ligger uden for 95 %-grænserne, men inden for 99,8 %-grænserne"),
+        (3.7, 0.8, "Jeres gennemsnit, trin 3,7, ligger uden for 99,8 %-grænserne (n = 20)"),
+        (3.7, 0.4, "Svarene er for usikre til at sige, hvor I ligger mellem kommunerne."),
+    ],
+)
+def test_the_funnel_is_read_in_words_and_only_where_the_mean_is_sure(mean, reliability, said):
+    assert standings.funnel_sentences(funnel_of(20, mean, reliability))[1].startswith(said)
+
+
+def test_no_table_of_the_funnel_names_another_municipality(opened):
+    found = {part.anchor: part for part in standings.standings(opened("0657"))}
+    names = {row[0] for row in found["funnel"].table.rows}
+    assert names == {"Herning", "En anden kommune"}
+    assert [row[1] for row in found["funnel"].table.rows] == ["6", "5", "6", "7"]

@@ -4,8 +4,10 @@ import pytest
 from auditlog.models import LogEntry
 from django.urls import reverse
 
-from reports import actions, packages, texts
+from reports import actions, packages, presentation, texts
 from reports.models import ReportState, SectionText
+from reports.numbers import decimal
+from reports.onepage import one_page
 from reports.workspace import parts, sections_of
 from vignettes.models import Respondent
 
@@ -25,7 +27,9 @@ def save(report, by, text=OWN, version=0, section="who"):
 def test_every_section_has_its_sentences_with_rule_and_figure(report):
     sections = {row.section: row for row in texts.generated(packages.opened(report.data))}
     assert list(sections) == [
-        *("highlights", "who", "staircase", "vignette-1", "vignette-2", "recommendations", "discussion"),
+        *("highlights", "who", "certainty", "staircase"),
+        *("profile", "cases-compared", "funnel", "decider", "roles"),
+        *("vignette-1", "vignette-2", "recommendations", "discussion"),
     ]
     [who] = sections["who"].statements
     assert (who.text, who.found.rule, who.figure) == (
@@ -41,6 +45,35 @@ def test_every_section_has_its_sentences_with_rule_and_figure(report):
         stored["q"],
         6,
     )
+
+
+def test_the_parts_across_the_cases_say_what_they_rest_on(report):
+    sections = sections_of(report)
+    stored = report.data["analysis"]["staircase"]
+    [mean, *_rest] = sections["profile"].statements
+    assert (mean.found.value, mean.found.low, mean.found.n) == (
+        stored["profile"]["shrunk"],
+        stored["profile"]["low"],
+        6,
+    )
+    assert mean.rule == "gennemsnittet uden tilfældigheder"
+    assert sections["certainty"].statements[0].figure == f"λ = {decimal(stored['profile']['reliability'])}, n = 6"
+    assert sections["decider"].statements[0].figure == "2 af 2"
+    said = [line.text for line in sections["highlights"].statements]
+    assert said[1:] == [
+        f"{point.heading}: {point.sentence}".replace(".:", ":")
+        for page in [one_page(packages.opened(report.data))]
+        for point in (*page.points, *page.advice)
+    ]
+
+
+@pytest.mark.parametrize("section", ["certainty", "profile", "roles"])
+def test_own_words_take_the_place_of_the_figures_words_everywhere(report, cast, section):
+    save(report, cast.consultant, section=section)
+    package = packages.opened(report.data | packages.written(report))
+    page = presentation.present(package)
+    parts = {finding.anchor: finding.sentences for finding in page.standings} | {"certainty": page.certainty}
+    assert parts[section] == ("Seks af jer har svaret.", "Det er nok til et billede.")
 
 
 def test_nothing_is_said_from_hidden_figures(make_report):
@@ -94,14 +127,15 @@ def test_a_text_thrown_away_is_still_in_the_trail(report, cast):
 
 def test_new_figures_mark_the_text_until_it_is_confirmed(report, make_report, cast, sign_in):
     save(report, cast.consultant)
+    save(report, cast.consultant, section="profile")
     assert [part.key for part in parts(report) if part.is_outdated] == []
     Respondent.objects.filter(participation=report.participation).first().delete()
     newer, client = make_report(), sign_in(cast.consultant)
-    assert [part.key for part in parts(newer) if part.is_outdated] == ["who"]
+    assert [part.key for part in parts(newer) if part.is_outdated] == ["who", "profile"]
     page = client.get(reverse("reports:workspace_show", args=[newer.pk])).content.decode()
     assert "Tallene er ændret, siden teksten blev rettet" in page
     client.post(reverse("reports:text_confirm", args=[newer.pk, "who"]), {"version": 1})
-    assert [part.key for part in parts(newer) if part.is_outdated] == []
+    assert [part.key for part in parts(newer) if part.is_outdated] == ["profile"]
 
 
 def test_the_generated_text_can_be_brought_back(report, cast, sign_in):
