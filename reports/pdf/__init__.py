@@ -18,10 +18,10 @@ from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError
 
 from reports.charts.svg import Chart
-from reports.pdf import colours, drawing, errors, typeface
+from reports.pdf import colours, drawing, errors, tables, typeface
 from reports.pdf.finishing import Finisher
 from reports.pdf.resources import Fetcher
-from reports.pdf.source import WellFormed
+from reports.pdf.source import WellFormed, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,16 @@ def render(html: str, pictures: Mapping[str, str | Chart]) -> Rendered:
     A document uses its pictures, SVG source or charts, as `picture:NAME`.
     """
     fonts, style = typeface.style()
-    source = WellFormed(html, Fetcher(pictures))
-    finisher = Finisher(source.etree_element)
+    root = parsed(html)
     try:
         with _collector_resting(), _nothing_passed_over():
+            drawings = tables.drawn(root, fonts, style)
+            source = WellFormed(root, Fetcher(pictures))
+            finisher = Finisher(source.etree_element, drawings)
             document = source.render(
                 stylesheets=[style],
                 font_config=fonts,
-                cache=drawing.cached(pictures, fonts),
+                cache=drawing.cached(pictures, fonts) | drawings,
                 color_profiles=colours.profiles(),
                 output_intent=colours.INTENT,
             )

@@ -4,11 +4,14 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.etree import ElementTree
 
 import pydyf
+
+from reports.pdf.tables.drawing import TableDrawing
+from reports.pdf.tables.tags import figures_are_tables
 
 # One in 128 streams ends like a line, and a validator may take its last byte for the line end that follows.
 AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
@@ -32,13 +35,14 @@ IDENTIFICATION = (
 class Finisher:
     """Finishes the document that was parsed into `source`."""
 
-    def __init__(self, source: ElementTree.Element):
-        self._source = source
+    def __init__(self, source: ElementTree.Element, tables: Mapping[str, TableDrawing]):
+        self._source, self._tables = source, tables
 
     def __call__(self, _document, pdf: pydyf.PDF) -> None:
         """WeasyPrint's hook."""
         objects = _Objects(pdf)
         _running_heads_are_artifacts(objects)
+        figures_are_tables(objects, self._tables)
         _headers_have_a_scope(objects)
         _figures_have_their_box(objects)
         _links_say_where_they_lead(objects, self._source)

@@ -18,17 +18,18 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 class WellFormed(HTML):
-    """`text` as WeasyPrint's document. Raises MalformedDocument."""
+    """A document, `parsed` before, as WeasyPrint's."""
 
-    def __init__(self, text: str, fetcher):
+    def __init__(self, root: ElementTree.Element, fetcher):
         self.base_url = STATIC
         self.url_fetcher = fetcher
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(_parsed(text), content_language=None)
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
 
-def _parsed(text):
+def parsed(text: str) -> ElementTree.Element:
+    """Raises MalformedDocument."""
     try:
         return ElementTree.fromstring(_FORBIDDEN.sub("", text))
     except ElementTree.ParseError as error:

@@ -18,7 +18,7 @@ from weasyprint.text.line_break import create_layout
 from reports import press, setting
 from reports.pdf import drawing, typeface
 from reports.pdf.resources import STATIC, static_content
-from reports.pdf.source import WellFormed
+from reports.pdf.source import parsed
 from tests.browser import ARGUMENTS
 
 ROUNDS = 3
@@ -142,7 +142,7 @@ def _limit(package: dict, content: bytes) -> float:
     fonts, _sheet = typeface.style()
     style = drawing.Style(INITIAL_VALUES | {"font_family": [typeface.FAMILY], "font_size": 10}, fonts)
     started = time.process_time()
-    for text in WellFormed(html, None).etree_element.itertext():
+    for text in parsed(html).itertext():
         if text.strip():
             create_layout(text, style, None, None, 0).get_first_line()
     for stream in streams:
