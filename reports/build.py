@@ -4,6 +4,7 @@ Only a worker imports this: pandas and SciPy take seconds, which no web process 
 set by the press, a process of its own.
 """
 
+import hashlib
 import secrets
 from dataclasses import asdict
 
@@ -14,16 +15,17 @@ from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from municipalities.models import Municipality
-from reports import datasets, inspection, press
+from reports import datasets, inspection, press, sheets
+from reports.analysis import scales
 from reports.analysis.breakdown import break_down
 from reports.analysis.cells import gather
 from reports.analysis.study import analyse_cells
-from reports.models import Report, ReportState
+from reports.models import FileKind, Report, ReportKind, ReportState
 from reports.packages import FORMAT, sha256, written
 
 
 def render(report, show_progress) -> dict:
-    """The file of `report`, stored under a name of its own. Runs outside any transaction, and may run twice."""
+    """The files of `report`, stored under names of their own. Runs outside any transaction, and may run twice."""
     if report.data is None:
         data = package(report)
         Report.objects.filter(pk=report.pk, data__isnull=True).update(data=data, data_sha256=sha256(data))
@@ -31,10 +33,21 @@ def render(report, show_progress) -> dict:
     Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
     show_progress(30)
     file = _printed(report.data)
-    show_progress(90)
+    show_progress(80)
     facts = {"is_validated": True, "language": inspection.language(file.content)}
-    name = default_storage.save(f"reports/{secrets.token_hex(16)}.pdf", ContentFile(file.content))
-    return {"file": name, "sha256": file.sha256, "page_count": file.page_count, "facts": facts}
+    return _stored(file.content, "pdf", file.page_count) | {"facts": facts, "attachments": _attachments(report)}
+
+
+def _attachments(report) -> list[dict]:
+    """What goes with a municipality's own report, made of the same package."""
+    if report.kind != ReportKind.ANALYSIS:
+        return []
+    return [{"kind": FileKind.TABLES} | _stored(sheets.tables(report.data), "xlsx")]
+
+
+def _stored(content: bytes, ending: str, page_count: int | None = None) -> dict:
+    name = default_storage.save(f"reports/{secrets.token_hex(16)}.{ending}", ContentFile(content))
+    return {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "page_count": page_count}
 
 
 def _printed(data: dict) -> press.Printed:
@@ -73,6 +86,7 @@ def package(report) -> dict:
         "partnership": survey.partnership.name,
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
         "vignettes": list(version.vignettes.values("code", "title", "text")),
+        "values": scales.values(instrument.per_vignette),
         "analysis": asdict(analysis),
         "tables": _tables(cells, instrument, report),
     } | written(report)

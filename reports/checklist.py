@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import packages, texts
-from reports.models import Comment, SectionText, Step
+from reports.models import ATTACHED, Comment, SectionText, Step
 
 LANGUAGE = "da"
 
@@ -91,7 +91,7 @@ def _taken_in(report):
 
 
 def _file(report):
-    label = _("The file is whole and accessible")
+    label = _("The files are whole and accessible")
     if report.file_facts.get("is_validated") and _is_whole(report):
         return Line("file", label)
     return Line("file", label, _("Make a new version of the report. Tell operations if it does not help."))
@@ -100,9 +100,16 @@ def _file(report):
 def _is_whole(report):
     if not report.file or report.data_sha256 != packages.sha256(report.data):
         return False
+    attachments = report.attachments.all()
+    if {row.kind for row in attachments} != set(ATTACHED[report.kind]):
+        return False
+    return all(_is_as_stored(holder) for holder in (report, *attachments))
+
+
+def _is_as_stored(holder):
     try:
-        with report.file.open() as file:
-            return sha256(file.read()).hexdigest() == report.file_sha256
+        with holder.file.open() as file:
+            return sha256(file.read()).hexdigest() == holder.file_sha256
     except OSError:
         return False
 

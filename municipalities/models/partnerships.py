@@ -112,6 +112,7 @@ class Participation(models.Model):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="participations")
     enrolled_on = models.DateField(_("enrolled"))
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
+    naming_agreed_on = models.DateField(_("agreed to be named"), null=True, blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 

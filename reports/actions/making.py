@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jobs import queue
 from jobs.errors import Refused
 from reports import packages
-from reports.models import UNFINISHED, Report, ReportState, Review
+from reports.models import UNFINISHED, Attachment, Report, ReportState, Review
 from vignettes.models import Survey
 
 RENDER = "reports.render"
@@ -64,13 +64,31 @@ def make_all(*, survey, participations, by) -> list[Report]:
 
 
 def rendered(job) -> None:
-    """In the transaction that finishes the job: the report gets its file and becomes a draft."""
-    Report.objects.filter(job=job, state__in=UNFINISHED).update(
+    """In the transaction that finishes the job: the report gets its files and becomes a draft."""
+    unfinished = Report.objects.filter(job=job, state__in=UNFINISHED)
+    for report in unfinished.defer("data"):
+        _attach(report, job.result.get("attachments", ()))
+    unfinished.update(
         state=ReportState.DRAFT,
         file=job.result["file"],
         file_sha256=job.result["sha256"],
         file_facts=job.result.get("facts", {}),
         page_count=job.result["page_count"],
+    )
+
+
+def _attach(report, attachments):
+    """What goes with the report, in place of what went with it before it was set anew."""
+    report.attachments.all().delete()
+    Attachment.objects.bulk_create(
+        Attachment(
+            report=report,
+            kind=row["kind"],
+            file=row["file"],
+            file_sha256=row["sha256"],
+            page_count=row["page_count"],
+        )
+        for row in attachments
     )
 
 

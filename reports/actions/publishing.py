@@ -10,7 +10,7 @@ from jobs.errors import Refused
 from jobs.mail import post
 from municipalities.models import Role, RoleKind
 from reports import checklist
-from reports.models import Download, Report, ReportState
+from reports.models import Download, FileKind, Report, ReportState
 
 
 @transaction.atomic
@@ -52,8 +52,8 @@ def withdraw(*, report, reason, by, replacement=None) -> None:
         _tell_withdrawn(leader, report)
 
 
-def record_download(*, report, by) -> None:
-    Download.objects.create(report=report, by=by)
+def record_download(*, report, by, kind=FileKind.REPORT) -> None:
+    Download.objects.create(report=report, by=by, kind=kind)
 
 
 def _leaders(report):

@@ -1,5 +1,6 @@
 """How the answers to a question are read: which choices they spread over, and the number each stands for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from numbers import Real
 
@@ -82,6 +83,12 @@ def scale_of(question: Question) -> Scale:
     choices = sorted((option for option in options if option.code in scores), key=lambda option: scores[option.code])
     points = int(max(scores.values()) - min(scores.values())) + 1 if scores else None
     return Scale(question, tuple(choices), is_ordered=True, points=points, scores=scores)
+
+
+def values(questions: Iterable[Question]) -> dict[str, dict[str, float]]:
+    """The number that each option of an ordered question counts as, by question and option."""
+    scales = [scale_of(question) for question in questions]
+    return {scale.question.code: scale.scores for scale in scales if scale.scores}
 
 
 def _score(option: Option, place: int | None) -> float | None:

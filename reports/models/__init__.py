@@ -1,17 +1,31 @@
 """Reports, what is written for them, and their way to publication."""
 
-from reports.models.reports import SEEN_BY_MUNICIPALITY, UNFINISHED, Download, Report, ReportState
+from reports.models.reports import (
+    ATTACHED,
+    SEEN_BY_MUNICIPALITY,
+    UNFINISHED,
+    Attachment,
+    Download,
+    FileKind,
+    Report,
+    ReportKind,
+    ReportState,
+)
 from reports.models.review import Review, ReviewStep, Step
 from reports.models.texts import Comment, Outcome, Recommendation, SectionText, SuggestionDecision
 
 __all__ = [
+    "ATTACHED",
     "SEEN_BY_MUNICIPALITY",
     "UNFINISHED",
+    "Attachment",
     "Comment",
     "Download",
+    "FileKind",
     "Outcome",
     "Recommendation",
     "Report",
+    "ReportKind",
     "ReportState",
     "Review",
     "ReviewStep",

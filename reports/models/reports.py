@@ -1,4 +1,4 @@
-"""Analysis reports: one row per version, its file, and who downloaded it."""
+"""Reports: one row per version, its files, and who downloaded them."""
 
 from django.conf import settings
 from django.db import models
@@ -21,25 +21,48 @@ class ReportState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
+class ReportKind(models.TextChoices):
+    ANALYSIS = "analysis", _("Analysis report")
+    INTERIM = "interim", _("Interim report")
+    OVERVIEW = "overview", _("Partnership overview")
+
+
+class FileKind(models.TextChoices):
+    """What a reader can fetch: the report itself, and what is made of the same package."""
+
+    REPORT = "report", _("Report")
+    SHORT = "short", _("Short version")
+    TABLES = "tables", _("Tables")
+
+
+# What is made of the package besides the report itself.
+ATTACHED = {
+    ReportKind.ANALYSIS: (FileKind.TABLES,),
+    ReportKind.INTERIM: (),
+    ReportKind.OVERVIEW: (),
+}
 UNFINISHED = (ReportState.QUEUED, ReportState.RENDERING)
 SEEN_BY_MUNICIPALITY = (ReportState.PUBLISHED, ReportState.WITHDRAWN)
 
 
 class ReportQuerySet(models.QuerySet):
     def within(self, reach):
-        return self.filter(participation__in=reach.participations.values("pk"))
+        return self.filter(_reached(reach))
 
     def readable(self, *, published_within, drafts_within):
         """Published reports within one reach, and every version within another (access.reach_of).
 
         A withdrawn report is among the first: the municipality is told why, but not shown what it said.
         """
-        published = Q(state__in=SEEN_BY_MUNICIPALITY, participation__in=published_within.participations.values("pk"))
-        return self.filter(published | Q(participation__in=drafts_within.participations.values("pk")))
+        return self.filter((Q(state__in=SEEN_BY_MUNICIPALITY) & _reached(published_within)) | _reached(drafts_within))
 
     def beside(self, report):
         """Every version of the report that `report` is one version of."""
-        return self.filter(survey=report.survey_id, participation=report.participation_id)
+        return self.filter(survey=report.survey_id, participation=report.participation_id, kind=report.kind)
+
+    def analyses(self):
+        """Municipalities' own reports: neither interim ones nor overviews."""
+        return self.filter(kind=ReportKind.ANALYSIS)
 
     def published(self):
         return self.filter(state=ReportState.PUBLISHED)
@@ -52,11 +75,20 @@ class ReportQuerySet(models.QuerySet):
         )
 
 
+def _reached(reach):
+    """Reports on a participation in reach, and overviews of its partnerships, which are on none."""
+    overviews = Q(participation=None, survey__partnership__in=reach.partnerships.values("pk"))
+    return Q(participation__in=reach.participations.values("pk")) | overviews
+
+
 class Report(models.Model):
-    """One version of one municipality's analysis report: frozen data package, file and state."""
+    """One version of a report: frozen data package, file and state. An overview is on no single participation."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="reports")
-    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="reports")
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ReportKind, default=ReportKind.ANALYSIS)
     number = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.QUEUED)
     job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="report")
@@ -86,7 +118,17 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["participation", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["survey", "participation", "number"], name="report_version_once"),
+            models.UniqueConstraint(fields=["survey", "participation", "kind", "number"], name="report_version_once"),
+            models.UniqueConstraint(
+                fields=["survey", "kind", "number"], condition=Q(participation=None), name="report_overview_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="overview", participation=None) | (~Q(kind="overview") & ~Q(participation=None)),
+                name="report_on_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="interim") | ~Q(state__in=["published", "withdrawn"]), name="report_interim_stays"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["draft", "published", "withdrawn"]) | ~Q(file_sha256=""),
                 name="report_has_file",
@@ -102,7 +144,12 @@ class Report(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.participation.municipality} ({self.number})"
+        return f"{self.subject} ({self.number})"
+
+    @property
+    def subject(self):
+        """Whom the report is about: a municipality, or the whole partnership."""
+        return self.participation.municipality if self.participation_id else self.survey.partnership
 
     @property
     def standing_step(self):
@@ -110,16 +157,49 @@ class Report(models.Model):
         steps = list(self.review_steps.all())
         return steps[-1] if steps and steps[-1].data_sha256 == self.data_sha256 else None
 
-    @property
-    def file_name(self):
-        """What the file is called on the leader's computer."""
-        return f"analyserapport-{search_key(self.participation.municipality.name)}-{self.survey.year}.pdf"
+    def file_name(self, kind=FileKind.REPORT):
+        """What one of its files is called on a reader's computer."""
+        own = {
+            ReportKind.ANALYSIS: "analyserapport",
+            ReportKind.INTERIM: "delrapport",
+            ReportKind.OVERVIEW: "partnerskabsoverblik",
+        }[self.kind]
+        word, ending = {
+            FileKind.REPORT: (own, "pdf"),
+            FileKind.SHORT: ("kortudgave", "pdf"),
+            FileKind.TABLES: ("tabeller", "xlsx"),
+        }[kind]
+        name = "-".join(search_key(part) for part in self.subject.name.split())
+        return f"{word}-{name}-{self.survey.year}.{ending}"
+
+
+class Attachment(models.Model):
+    """A file that goes with a report: made of the same package, and frozen, published and withdrawn with it."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(_("kind"), max_length=10, choices=FileKind)
+    file = models.FileField(_("file"), upload_to="reports")
+    file_sha256 = models.CharField(max_length=64)
+    page_count = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["report", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "kind"], name="attachment_kind_once"),
+            models.CheckConstraint(condition=~Q(kind="report"), name="attachment_is_not_the_report"),
+        ]
+
+    def __str__(self):
+        return f"{self.report}: {self.get_kind_display()}"
 
 
 class Download(models.Model):
-    """Somebody fetched the file of a report; rows are only added."""
+    """Somebody fetched a file of a report; rows are only added."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="downloads")
+    kind = models.CharField(_("kind"), max_length=10, choices=FileKind, default=FileKind.REPORT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("downloaded"), default=timezone.now)
 

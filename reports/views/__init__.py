@@ -1,6 +1,6 @@
 from reports.views.batches import review_assign_all, review_batch, review_overview
 from reports.views.making import report_make, report_overview, report_progress, report_publish, report_retry
-from reports.views.reading import report_download, report_list, report_show
+from reports.views.reading import report_download, report_list, report_show, short_download, tables_download
 from reports.views.recommendations import (
     proposal_list,
     recommendation_create,
@@ -50,6 +50,8 @@ __all__ = [
     "review_hand_over",
     "review_overview",
     "review_return",
+    "short_download",
+    "tables_download",
     "text_confirm",
     "text_edit",
     "text_reset",

@@ -7,8 +7,13 @@ from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, may, reach_of, reaches, requires
 from reports import actions, packages, presentation
-from reports.models import SEEN_BY_MUNICIPALITY, Report, ReportState
+from reports.models import SEEN_BY_MUNICIPALITY, FileKind, Report, ReportState
 from vignettes.models import Survey
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_safe
@@ -46,6 +51,7 @@ def report_show(request, pk):
         "page": presentation.present(packages.opened(report.data)),
         "may_make": may_make,
         "may_download": may(request.user, Action.REPORT_DOWNLOAD) and bool(report.file),
+        "attachments": {row.kind: row for row in report.attachments.all()},
     }
     return render(request, "reports/report_show.html", context)
 
@@ -53,15 +59,38 @@ def report_show(request, pk):
 @require_safe
 @requires(Action.REPORT_DOWNLOAD)
 def report_download(request, pk):
-    """The file; a withdrawn one for the secretariat alone."""
-    report = get_object_or_404(_readable(request.user, Action.REPORT_DOWNLOAD).exclude(file=""), pk=pk)
+    """The report as PDF; a withdrawn one for the secretariat alone."""
+    return _served(request, get_object_or_404(_downloadable(request).exclude(file=""), pk=pk), FileKind.REPORT)
+
+
+@require_safe
+@requires(Action.REPORT_DOWNLOAD)
+def short_download(request, pk):
+    """The short version, on the same terms."""
+    return _served(request, get_object_or_404(_downloadable(request), pk=pk), FileKind.SHORT)
+
+
+@require_safe
+@requires(Action.REPORT_DOWNLOAD)
+def tables_download(request, pk):
+    """The tables as a workbook, on the same terms."""
+    return _served(request, get_object_or_404(_downloadable(request), pk=pk), FileKind.TABLES)
+
+
+def _downloadable(request):
+    return _readable(request.user, Action.REPORT_DOWNLOAD)
+
+
+def _served(request, report, kind):
+    """One file of a report, and a row that says who fetched it."""
     if report.state == ReportState.WITHDRAWN and not reaches(request.user, Action.REPORT_MAKE, report):
         return redirect("reports:report_show", report.pk)
+    holder = report if kind == FileKind.REPORT else get_object_or_404(report.attachments, kind=kind)
     accessed.send(Report, instance=report)
-    actions.record_download(report=report, by=request.user)
-    return FileResponse(
-        report.file.open(), as_attachment=True, filename=report.file_name, content_type="application/pdf"
-    )
+    actions.record_download(report=report, by=request.user, kind=kind)
+    name = report.file_name(kind)
+    content_type = CONTENT_TYPES[name.rpartition(".")[2]]
+    return FileResponse(holder.file.open(), as_attachment=True, filename=name, content_type=content_type)
 
 
 def _instead(request, report):

@@ -177,7 +177,7 @@ def _make_reports(place, by):
 def _report(place, by, number, state=ReportState.DRAFT, **fields):
     content = f"%PDF-1.7 {place.word}-fil".encode()
     name = f"{place.word}-{number}"
-    return Report.objects.create(
+    report = Report.objects.create(
         survey=place.survey,
         participation=place.participation,
         number=number,
@@ -189,3 +189,7 @@ def _report(place, by, number, state=ReportState.DRAFT, **fields):
         page_count=1,
         **fields,
     )
+    for kind in ("short", "tables"):
+        stored = default_storage.save(f"reports/{name}-{kind}", ContentFile(content))
+        report.attachments.create(kind=kind, file=stored, file_sha256=report.file_sha256)
+    return report

@@ -26,6 +26,7 @@ UNSCOPED = {
     "Assignment": "read through its respondent",
     "Answer": "read through its respondent, or as counts in reports/datasets.py",
     "AnswerEvent": "read through its respondent",
+    "Attachment": "read through its report",
     "Download": "read through its report",
     "Review": "read through its report",
     "ReviewStep": "read through its report",
