@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import InstructiveErrors
 from municipalities.models import Participation, RoleKind, User
+from reports import selection
 from reports.batches import STEPS
 from reports.models import Recommendation, Report
 
@@ -22,6 +23,36 @@ class MakeForm(InstructiveErrors, forms.Form):
     def chosen(self):
         one = self.cleaned_data["participation"]
         return [one] if one else list(self.fields["participation"].queryset)
+
+
+class SelectionForm(InstructiveErrors, forms.Form):
+    """Whose answers a reader looks at, beside which municipalities. The names stand in addresses that people share."""
+
+    rolle = forms.ChoiceField(label=_("Role"), initial=selection.EVERYBODY)
+    sag = forms.ChoiceField(label=_("Case"), initial=selection.ALL_CASES)
+    gruppe = forms.ChoiceField(label=_("Compare with"), initial=selection.ALL_OTHERS)
+
+    def __init__(self, *args, package, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rolle"].choices = selection.role_choices(package)
+        self.fields["sag"].choices = selection.case_choices(package)
+        self.fields["gruppe"].choices = selection.peer_choices(package)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = _("This report has no such choice. Choose one from the list.")
+
+    @classmethod
+    def of(cls, request, package):
+        """The choice that the address asks for; what it leaves out is everything."""
+        asked = {name: value for name, value in request.GET.items() if value}
+        return cls({name: field.initial for name, field in cls.base_fields.items()} | asked, package=package)
+
+    @property
+    def chosen(self):
+        """None while the address asks for something that there is not."""
+        if not self.is_valid():
+            return None
+        data = self.cleaned_data
+        return selection.Selection(data["rolle"], data["sag"], data["gruppe"])
 
 
 class RecommendationForm(InstructiveErrors, forms.ModelForm):

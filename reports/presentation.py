@@ -22,6 +22,7 @@ from vignettes.models import QuestionKind
 class Section:
     """One vignette: the case as respondents read it, what they answered, and how sure the differences are."""
 
+    code: str
     anchor: str
     title: str
     paragraphs: tuple[str, ...]
@@ -142,6 +143,7 @@ def _section(package, result, found, said):
     anchor = f"vignette-{result.order}"
     words = () if found is None else texts.case_statements(result, found, package.analysis.n_min)
     return Section(
+        code=result.code,
         anchor=anchor,
         title=result.title,
         paragraphs=tuple(case.text.split("\n\n")),

@@ -8,7 +8,7 @@ municipality.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,12 +21,13 @@ from reports.analysis.instrument import Instrument
 from reports.analysis.peers import Facts, Ways, groupings, offered
 from reports.analysis.roles import RoleGroup, role_groups
 from reports.analysis.samples import IntArray
+from reports.analysis.summaries import wilson
 
 EVERYBODY: RoleGroup = ()
 ALL_OTHERS = "all"
 # The one role that is also shown for the others. Two would say, together with everybody, what a third role answered.
 COMPARED: RoleGroup = ("caseworker",)
-_DECIMALS = 6
+_DECIMALS = 12  # shares still add up to 1
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,16 @@ class PeerAnswers:
 
 @dataclass(frozen=True)
 class GroupAnswers:
-    """The own answers of one role group (empty: everybody), None where hidden, and the peer groups that are shown."""
+    """The own answers of one role group (empty: everybody), and the peer groups that are shown.
+
+    Option by option: numbers of answers, and 95 % intervals (Wilson) of their shares of the `n` people. Where they are
+    hidden, `n` is None and there are no numbers.
+    """
 
     roles: RoleGroup
     n: int | None
-    counts: tuple[int, ...] | None
+    counts: tuple[int, ...]
+    intervals: tuple[tuple[float, ...], ...]
     others: tuple[PeerAnswers, ...]
 
 
@@ -169,7 +175,8 @@ def _group(
     return GroupAnswers(
         roles=group,
         n=own.n if own else None,
-        counts=tuple(own.counts.tolist()) if own else None,
+        counts=tuple(own.counts.tolist()) if own else (),
+        intervals=tuple(_rounded(wilson(count, own.n)) for count in own.counts.tolist()) if own else (),
         others=tuple(found for found in others if found),
     )
 
@@ -189,4 +196,8 @@ def _peers(
     if not (comparison_allowed(own.n, sizes, n_min) if own else benchmark_allowed(sizes, n_min)):
         return None
     shares = np.mean([block.counts / block.n for block in found], axis=0)
-    return PeerAnswers(key, sum(sizes), len(found), tuple(round(float(share), _DECIMALS) for share in shares))
+    return PeerAnswers(key, sum(sizes), len(found), _rounded(shares))
+
+
+def _rounded(numbers: Iterable[float]) -> tuple[float, ...]:
+    return tuple(round(float(number), _DECIMALS) for number in numbers)

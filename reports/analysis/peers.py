@@ -88,11 +88,12 @@ def offered(ways: Ways, present: frozenset[str]) -> tuple[PeerGroup, ...]:
 
     A way of grouping is taken, in order, as long as no sum or difference of what is then known of all and of each group
     rests on three municipalities or fewer: whoever knows two of them would know the third. Groups of fewer than four
-    are not shown; what they leave over counts as known.
+    are not shown, nor one that is everybody; what the others leave over counts as known.
     """
     taken: tuple[PeerGroup, ...] = ()
     for groups in ways:
-        shown = tuple(group for group in groups if len(group.members & present) > OTHERS_BEHIND_A_COMPARISON)
+        sizes = [(group, len(group.members & present)) for group in groups]
+        shown = tuple(group for group, size in sizes if OTHERS_BEHIND_A_COMPARISON < size < len(present))
         if shown and not exposes([present, *(group.members & present for group in (*taken, *shown))]):
             taken += shown
     return taken

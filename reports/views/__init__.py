@@ -1,6 +1,13 @@
 from reports.views.batches import review_assign_all, review_batch, review_overview
 from reports.views.making import report_make, report_overview, report_progress, report_publish, report_retry
-from reports.views.reading import report_download, report_list, report_show, short_download, tables_download
+from reports.views.reading import (
+    answers_select,
+    report_download,
+    report_list,
+    report_show,
+    short_download,
+    tables_download,
+)
 from reports.views.recommendations import (
     proposal_list,
     recommendation_create,
@@ -26,6 +33,7 @@ from reports.views.workspace import (
 )
 
 __all__ = [
+    "answers_select",
     "comment_resolve",
     "comment_write",
     "draft_refresh",

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, may, reach_of, reaches, requires
-from reports import actions, packages, presentation
+from reports import actions, packages, presentation, selection
+from reports.forms import SelectionForm
 from reports.models import SEEN_BY_MUNICIPALITY, FileKind, Report, ReportState
 from vignettes.models import Survey
 
@@ -54,6 +55,31 @@ def report_show(request, pk):
         "attachments": {row.kind: row for row in report.attachments.all()},
     }
     return render(request, "reports/report_show.html", context)
+
+
+@require_safe
+@requires(Action.REPORT_READ)
+def answers_select(request, pk):
+    """The answers of chosen people to chosen cases beside chosen municipalities; the address says what is chosen."""
+    report = get_object_or_404(_readable(request.user), pk=pk, data__isnull=False)
+    if report.state == ReportState.WITHDRAWN and not reaches(request.user, Action.REPORT_MAKE, report):
+        return redirect("reports:report_show", report.pk)
+    accessed.send(Report, instance=report)
+    package = packages.opened(report.data)
+    if not hasattr(package, "tables"):
+        return render(request, "reports/answers_select.html", {"report": report})
+    form = SelectionForm.of(request, package)
+    chosen = form.chosen
+    context = {
+        "report": report,
+        "form": form,
+        "chosen": chosen,
+        "names": selection.names(package, chosen) if chosen else (),
+        "is_one_case": chosen and chosen.case != selection.ALL_CASES,
+        "cases": selection.selected(package, chosen) if chosen else (),
+        "n_min": package.analysis.n_min,
+    }
+    return render(request, "reports/answers_select.html", context)
 
 
 @require_safe

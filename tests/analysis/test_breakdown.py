@@ -40,6 +40,8 @@ def test_everybody_beside_all_others_is_what_the_report_says(cells, tables):
         found = group(tables, EVERYBODY, result.vignette, result.question)
         assert found.n == result.own.n
         assert list(found.counts) == [share.count for share in result.own.shares]
+        ends = [end for share in result.own.shares for end in (share.low, share.high)]
+        assert [end for interval in found.intervals for end in interval] == pytest.approx(ends, abs=1e-6)
         others = found.others[0]
         assert (others.peers, others.n, others.municipalities) == ("all", result.others.n, result.others.municipalities)
         assert others.shares == pytest.approx([share.share for share in result.others.shares], abs=1e-6)
@@ -89,7 +91,7 @@ def test_a_municipality_below_the_threshold_enters_nobodys_table(tables):
     found = break_down(with_small, INSTRUMENT, CODES[0], facts)
     assert group(found, EVERYBODY).others[0] == group(tables, EVERYBODY).others[0]
     hidden = break_down(with_small, INSTRUMENT, "0199", facts)
-    assert {(row.n, row.counts) for cell in hidden.cells for row in cell.groups} == {(None, None)}
+    assert {(row.n, row.counts) for cell in hidden.cells for row in cell.groups} == {(None, ())}
     assert hidden.roles == ()
     assert {other.municipalities for other in group(hidden, EVERYBODY).others} == {12}
 
