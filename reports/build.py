@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from municipalities.models import Municipality
-from reports import datasets, inspection, press, sheets
+from reports import datasets, ground, inspection, press, sheets
 from reports.analysis import scales
 from reports.analysis.breakdown import break_down
-from reports.analysis.cells import gather
 from reports.analysis.study import analyse_cells
 from reports.models import FileKind, Report, ReportKind, ReportState
 from reports.packages import FORMAT, sha256, written
@@ -75,9 +74,8 @@ def package(report) -> dict:
     """Everything the report says about one municipality, as plain values that can be stored and hashed."""
     survey, municipality = report.survey, report.participation.municipality
     version = survey.versions.filter(published_at__isnull=False).last()
-    instrument = datasets.instrument(version)
-    cells = gather(datasets.answers(survey, version), instrument, survey.n_min)
-    analysis = analyse_cells(cells, instrument, municipality.code)
+    shared = ground.of(survey, version)
+    analysis = analyse_cells(shared.cells, shared.instrument, municipality.code, shared.placements)
     return {
         "format": FORMAT,
         "made_on": timezone.localdate().isoformat(),
@@ -86,9 +84,9 @@ def package(report) -> dict:
         "partnership": survey.partnership.name,
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
         "vignettes": list(version.vignettes.values("code", "title", "text")),
-        "values": scales.values(instrument.per_vignette),
+        "values": scales.values(shared.instrument.per_vignette),
         "analysis": asdict(analysis),
-        "tables": _tables(cells, instrument, report),
+        "tables": _tables(shared.cells, shared.instrument, report),
     } | written(report)
 
 

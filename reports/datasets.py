@@ -1,10 +1,12 @@
 """Rows become tables here, and nowhere else in this app."""
 
+import hashlib
 from collections import defaultdict
 from datetime import date
 
 import pandas as pd
-from django.db.models import Q
+from django.db.models import Aggregate, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from businesscases.models import Price
 from municipalities.models import Municipality, RegionMembership
@@ -34,6 +36,29 @@ def answers(survey, version) -> pd.DataFrame:
     asked = people.merge(_asked(version), how="cross").merge(given, how="left", on=_KEYS)
     asked["value"] = [_plain(value) for value in asked["value"]]
     return asked[COLUMNS]
+
+
+class _Joined(Aggregate):
+    """Texts in one, comma between them."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(
+            compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')", **extra
+        )
+
+
+def state(survey) -> str:
+    """A fingerprint of every answer that counts, and of whoever gave it. The database joins the answers of each
+    respondent, which takes a third of the time of reading them.
+    """
+    parts = [Cast(f"answers__{name}", TextField()) for name in ("vignette_id", "question_id", "value")]
+    given = Concat(*(Concat(Coalesce(part, Value("")), Value(":")) for part in parts))
+    people = Respondent.objects.filter(survey=survey).submitted().annotate(given=_Joined(given)).order_by("pk")
+    rows = list(people.values_list("pk", "participation__municipality", "role", "given"))
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 def facts(survey) -> dict[str, Facts]:
