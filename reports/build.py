@@ -86,6 +86,7 @@ def package(report) -> dict:
         "vignettes": list(version.vignettes.values("code", "title", "text")),
         "values": scales.values(shared.instrument.per_vignette),
         "analysis": asdict(analysis),
+        "attention": asdict(shared.attention) if shared.attention else None,
         "tables": _tables(shared.cells, shared.instrument, report),
     } | written(report)
 

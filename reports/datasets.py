@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from businesscases.models import Price
 from municipalities.models import Municipality, RegionMembership
+from reports.analysis.attention import Sitting
 from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 from reports.analysis.peers import Facts
 from vignettes.models import Answer, QuestionKind, Respondent
@@ -51,13 +52,14 @@ class _Joined(Aggregate):
 
 
 def state(survey) -> str:
-    """A fingerprint of every answer that counts, and of whoever gave it. The database joins the answers of each
+    """A fingerprint of every answer that counts, of whoever gave it and how. The database joins the answers of each
     respondent, which takes a third of the time of reading them.
     """
     parts = [Cast(f"answers__{name}", TextField()) for name in ("vignette_id", "question_id", "value")]
     given = Concat(*(Concat(Coalesce(part, Value("")), Value(":")) for part in parts))
     people = Respondent.objects.filter(survey=survey).submitted().annotate(given=_Joined(given)).order_by("pk")
-    rows = list(people.values_list("pk", "participation__municipality", "role", "given"))
+    sitting = ("assignment__vignette_order", "started_at", "submitted_at")
+    rows = list(people.values_list("pk", "participation__municipality", "role", "given", *sitting))
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
@@ -69,6 +71,16 @@ def facts(survey) -> dict[str, Facts]:
     region_of = dict(regions)
     found = Municipality.objects.filter(participations__partnership=survey.partnership_id)
     return {row.code: Facts(row.population_2020, row.kind, region_of.get(row.code, "")) for row in found}
+
+
+def sittings(survey) -> dict[int, Sitting]:
+    """In which order each submitted respondent met the vignettes, and how long it took; by respondent."""
+    people = Respondent.objects.filter(survey=survey).submitted()
+    rows = people.values_list("pk", "assignment__vignette_order", "started_at", "submitted_at")
+    return {
+        pk: Sitting(tuple(order or ()), (sent - started).total_seconds() / 60 if started else None)
+        for pk, order, started, sent in rows
+    }
 
 
 def instrument(version) -> Instrument:

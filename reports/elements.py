@@ -5,6 +5,7 @@ from typing import Any
 
 from reports.analysis.suggestions import Suggestion
 from reports.pictures import Picture
+from reports.proposals import figure, rule_name
 from reports.tables import Table
 
 
@@ -23,3 +24,20 @@ class Finding:
     table: Table | None = None
     found: tuple[Suggestion | None, ...] = ()
     figures: Any = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence and what it rests on; `found` is None where it says that there is nothing to say."""
+
+    text: str
+    found: Suggestion | None = None
+    anchor: str = ""
+
+    @property
+    def rule(self) -> str:
+        return rule_name(self.found.rule) if self.found else ""
+
+    @property
+    def figure(self) -> str:
+        return figure(self.found) if self.found else ""

@@ -7,6 +7,7 @@ changed what. The fingerprint is taken of the answers themselves, by the databas
 from dataclasses import dataclass
 
 from reports import datasets
+from reports.analysis.attention import Attention, attention_of
 from reports.analysis.cells import Cells, gather
 from reports.analysis.instrument import Instrument
 from reports.analysis.practice import Placements, placements
@@ -14,11 +15,12 @@ from reports.analysis.practice import Placements, placements
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """The answers in cells, and the curve of placements fitted to all of them."""
+    """The answers in cells, the curve of placements fitted to all of them, and how they were given."""
 
     instrument: Instrument
     cells: Cells
     placements: Placements | None
+    attention: Attention | None
 
 
 _kept: tuple[tuple, Ground] | None = None
@@ -49,4 +51,5 @@ def _key(survey, version) -> tuple:
 def _made(survey, version) -> Ground:
     instrument = datasets.instrument(version)
     cells = gather(datasets.answers(survey, version), instrument, survey.n_min)
-    return Ground(instrument, cells, placements(cells, instrument))
+    attention = attention_of(cells, instrument, datasets.sittings(survey))
+    return Ground(instrument, cells, placements(cells, instrument), attention)

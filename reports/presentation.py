@@ -8,11 +8,12 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports import certainty, findings, pictures, tables, texts
-from reports.elements import Finding
+from reports import attention, certainty, findings, pictures, tables, texts
+from reports.elements import Finding, Statement
 from reports.onepage import OnePage, one_page
 from reports.pictures import Picture
 from reports.proposals import figure_anchor, propose
+from reports.questions import questions
 from reports.standings import standings
 from reports.tables import Table
 from vignettes.models import QuestionKind
@@ -50,7 +51,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole report. `said` are the consultant's own words, in paragraphs, for the sections that have some."""
+    """A whole report. `said` are the consultant's own words, in paragraphs, for the sections that have some.
+
+    `questions` are those of the discussion with the figures behind them, none where somebody wrote other ones.
+    """
 
     municipality: str
     partnership: str
@@ -71,6 +75,8 @@ class Page:
     consistency: Table
     recommendations: tuple[Advice, ...]
     discussion: tuple[str, ...]
+    questions: tuple[Statement, ...]
+    attention: tuple[str, ...]
     said: Mapping[str, tuple[str, ...]]
 
     @property
@@ -87,6 +93,7 @@ def present(package) -> Page:
     is_written = hasattr(package, "texts")  # an older package says no more than its file
     found = propose(package, limit=None) if is_written else None
     staircase = _staircase(package)
+    asked = questions(package) if is_written else ()
     return Page(
         municipality=package.municipality.name,
         partnership=package.partnership,
@@ -106,7 +113,9 @@ def present(package) -> Page:
         sections=tuple(_section(package, result, found, said) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),
-        discussion=said.get("discussion") or (_discussion(package) if is_written else ()),
+        discussion=said.get("discussion") or tuple(row.text for row in asked),
+        questions=() if "discussion" in said else asked,
+        attention=() if analysis.who.hidden else attention.sentences(getattr(package, "attention", None)),
         said=said,
     )
 
@@ -131,10 +140,6 @@ def _staircase(package):
     picture = pictures.staircase(result, package.municipality.name, sentences)
     table = tables.answers(result, _("First choice on the staircase of measures"))
     return Finding("staircase", heading, sentences, picture, table)
-
-
-def _discussion(package):
-    return tuple(row.text for row in texts.discussion(propose(package)))
 
 
 def _section(package, result, found, said):

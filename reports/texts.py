@@ -14,27 +14,11 @@ from django.utils.translation import gettext as _
 
 from reports import certainty, findings
 from reports.analysis.suggestions import Suggestion
-from reports.elements import Finding
+from reports.elements import Finding, Statement
 from reports.onepage import one_page
-from reports.proposals import Proposal, figure, propose, rule_name
+from reports.proposals import Proposal, propose
+from reports.questions import questions
 from reports.standings import standings
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One sentence and what it rests on; `found` is None where it says that there is nothing to say."""
-
-    text: str
-    found: Suggestion | None = None
-    anchor: str = ""
-
-    @property
-    def rule(self) -> str:
-        return rule_name(self.found.rule) if self.found else ""
-
-    @property
-    def figure(self) -> str:
-        return figure(self.found) if self.found else ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +59,7 @@ def generated(package) -> tuple[Generated, ...]:
     ]
     advice = _fingerprint([row.found for row in strongest])
     sections.append(Generated("recommendations", _("Recommendations"), (), advice))
-    sections.append(Generated("discussion", _("To discuss at home"), discussion(strongest), advice))
+    sections.append(Generated("discussion", _("To discuss at home"), questions(package), _fingerprint(analysis)))
     return tuple(sections)
 
 
@@ -90,20 +74,10 @@ def case_statements(case, found: Iterable[Proposal], n_min: int) -> tuple[Statem
     return (Statement(_("There is no certain difference between you and the others in this case.")),)
 
 
-def discussion(found: Iterable[Proposal]) -> tuple[Statement, ...]:
-    """Questions for the leaders at home: one for each kind of finding, about where it is strongest."""
-    first: dict[str, Proposal] = {}
-    for row in found:
-        first.setdefault(row.advice, row)
-    if not first:
-        return (Statement(_("What in the cases is most like your own practice, and what surprises you?")),)
-    return tuple(_stated(row, row.heading, f" {row.advice}") for row in first.values())
-
-
-def _stated(row: Proposal, heading: str, more: str = "") -> Statement:
+def _stated(row: Proposal, heading: str) -> Statement:
     """What was found, under what it is about."""
     about = heading if heading.endswith("?") else f"{heading}:"
-    return Statement(f"{about} {row.sentence}.{more}", row.found, row.anchor)
+    return Statement(f"{about} {row.sentence}.", row.found, row.anchor)
 
 
 def _highlights(package):
