@@ -41,7 +41,11 @@ def _attachments(report) -> list[dict]:
     """What goes with a municipality's own report, made of the same package."""
     if report.kind != ReportKind.ANALYSIS:
         return []
-    return [{"kind": FileKind.TABLES} | _stored(sheets.tables(report.data), "xlsx")]
+    short = _printed(report.data, "short")
+    return [
+        {"kind": FileKind.SHORT} | _stored(short.content, "pdf", short.page_count),
+        {"kind": FileKind.TABLES} | _stored(sheets.tables(report.data), "xlsx"),
+    ]
 
 
 def _stored(content: bytes, ending: str, page_count: int | None = None) -> dict:
@@ -49,10 +53,10 @@ def _stored(content: bytes, ending: str, page_count: int | None = None) -> dict:
     return {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "page_count": page_count}
 
 
-def _printed(data: dict) -> press.Printed:
+def _printed(data: dict, kind: str = "analysis") -> press.Printed:
     """The file, if it is one that may be stored. Raises Refused: a second attempt would end in the same way."""
     try:
-        return press.printed(data)
+        return press.printed(data, kind)
     except press.NotSettable as failure:
         raise Refused(_reason(failure)) from failure
 
@@ -63,6 +67,8 @@ def _reason(failure: press.NotSettable) -> str:
             text = _(
                 "The report has characters that its font lacks: %(reason)s. Remove them, and make the report again."
             )
+        case "DoesNotFit":
+            text = _("The short version does not fit its pages: %(reason)s. Shorten the recommendations.")
         case "InvalidFile":
             text = _("The file breaks rules for accessible and lasting files, so it was not stored: %(reason)s.")
         case _other:

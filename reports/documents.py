@@ -11,6 +11,7 @@ from reports.presentation import Page
 
 class DocumentKind(StrEnum):
     ANALYSIS = "analysis"
+    SHORT = "short"
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Form:
+    """The parts of one kind of document. One that has a fixed number of `pages` is set in each of `fits` (classes of
+    the style sheet, from roomy to close) until it has them."""
+
+    parts: tuple[Part, ...]
+    pages: int | None = None
+    fits: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True)
 class Document:
     """What document.html is given: the parts of one kind that the page has."""
 
     kind: str
+    fit: str
     title: str
     parts: tuple[Part, ...]
     contents: tuple[Entry, ...]
@@ -79,20 +91,30 @@ TABLES = Part(
     entries=_one("tables", lambda page: _("All answers in numbers")),
 )
 
-PARTS: dict[DocumentKind, tuple[Part, ...]] = {
-    DocumentKind.ANALYSIS: (
-        *(COVER, CONTENTS, HIGHLIGHTS, WHO, GUIDE, STAIRCASE, STANDINGS),
-        *(CASES, RECOMMENDATIONS, METHOD, TABLES),
+SHORT_FRONT = Part("reports/parts/_short_front.html")
+SHORT_BACK = Part("reports/parts/_short_back.html")
+
+FORMS: dict[DocumentKind, Form] = {
+    DocumentKind.ANALYSIS: Form(
+        (
+            *(COVER, CONTENTS, HIGHLIGHTS, GUIDE, WHO, STAIRCASE, STANDINGS),
+            *(CASES, RECOMMENDATIONS, METHOD, TABLES),
+        )
     ),
+    DocumentKind.SHORT: Form((SHORT_FRONT, SHORT_BACK), pages=2, fits=("", "closer", "closest")),
 }
 
 
-def document(kind: DocumentKind, page: Page) -> Document:
+def document(kind: DocumentKind, page: Page, fit: str = "") -> Document:
     """The document of this kind that `page` fills, in the active language."""
-    parts = tuple(part for part in PARTS[kind] if part.is_in(page))
-    return Document(kind, _title(kind, page), parts, tuple(entry for part in parts for entry in part.entries(page)))
+    parts = tuple(part for part in FORMS[kind].parts if part.is_in(page))
+    contents = tuple(entry for part in parts for entry in part.entries(page))
+    return Document(kind, fit, _title(kind, page), parts, contents)
 
 
 def _title(kind, page):
-    title = {DocumentKind.ANALYSIS: _("Analysis report – %(municipality)s %(year)s")}[kind]
+    title = {
+        DocumentKind.ANALYSIS: _("Analysis report – %(municipality)s %(year)s"),
+        DocumentKind.SHORT: _("Short version of the analysis report – %(municipality)s %(year)s"),
+    }[kind]
     return title % {"municipality": page.municipality, "year": page.year}

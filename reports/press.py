@@ -46,11 +46,14 @@ class Printed:
     page_count: int
 
 
-def printed(data: dict) -> Printed:
-    """The package as a file that the validator has passed. Raises NotSettable or PressFailed."""
+def printed(data: dict, kind: str = "analysis") -> Printed:
+    """The package as a file of this kind (documents.DocumentKind) that the validator has passed.
+
+    Raises NotSettable or PressFailed.
+    """
     press = _running()
     try:
-        _send(press.stdin, json.dumps(data).encode())
+        _send(press.stdin, json.dumps({"data": data, "kind": kind}).encode())
         answer = json.loads(_receive(press.stdout))
         content = _receive(press.stdout)
     except (EOFError, OSError) as end:
@@ -125,7 +128,7 @@ def _set_and_end(package: bytes, target: BinaryIO):
     try:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        answer, content = _answer(json.loads(package))
+        answer, content = _answer(**json.loads(package))
         _send(target, json.dumps(answer).encode())
         _send(target, content)
         os._exit(0)
@@ -133,12 +136,12 @@ def _set_and_end(package: bytes, target: BinaryIO):
         os._exit(1)
 
 
-def _answer(data: dict) -> tuple[dict, bytes]:
+def _answer(data: dict, kind: str) -> tuple[dict, bytes]:
     from reports import setting  # noqa: PLC0415 - as above
     from reports.pdf.errors import RenderingFailed  # noqa: PLC0415 - as above
 
     try:
-        file = setting.checked(data)
+        file = setting.checked(data, kind)
     except RenderingFailed as failure:
         return {"refused": [type(failure).__name__, getattr(failure, "characters", str(failure))]}, b""
     except Exception:

@@ -11,7 +11,12 @@ from reports.pdf import validation
 
 def document(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rendered:
     """The package as PDF, always in Danish: it is a public document. Raises pdf.errors.RenderingFailed."""
-    return pdf.render(*source(data, kind))
+    form = documents.FORMS[kind]
+    for fit in form.fits:
+        rendered = pdf.render(*source(data, kind, fit))
+        if form.pages in (None, rendered.page_count):
+            return rendered
+    raise pdf.errors.DoesNotFit(f"{rendered.page_count} pages instead of {form.pages}")
 
 
 def checked(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rendered:
@@ -21,10 +26,10 @@ def checked(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rende
     return rendered
 
 
-def source(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> tuple[str, dict]:
+def source(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS, fit: str = "") -> tuple[str, dict]:
     """The package as a document, and the charts in it by name."""
     with translation.override("da"):
         page = presentation.present(opened(data))
-        context = {"page": page, "document": documents.document(kind, page), "created": data["made_on"]}
+        context = {"page": page, "document": documents.document(kind, page, fit), "created": data["made_on"]}
         html = render_to_string("reports/document.html", context)
-    return html, {picture.name: picture.wide for picture in page.pictures}
+    return html, {picture.name: picture.wide for picture in page.pictures if f"picture:{picture.name}" in html}

@@ -37,7 +37,7 @@ class FileKind(models.TextChoices):
 
 # What is made of the package besides the report itself.
 ATTACHED = {
-    ReportKind.ANALYSIS: (FileKind.TABLES,),
+    ReportKind.ANALYSIS: (FileKind.SHORT, FileKind.TABLES),
     ReportKind.INTERIM: (),
     ReportKind.OVERVIEW: (),
 }

@@ -31,3 +31,7 @@ class ForeignFont(RenderingFailed):
 
 class InvalidFile(RenderingFailed):
     """The file breaks rules of PDF/UA-1 or PDF/A-2a; the message names them."""
+
+
+class DoesNotFit(RenderingFailed):
+    """A document of a fixed number of pages has more of them, however closely it is set."""

@@ -92,7 +92,7 @@ def quick_document(monkeypatch):
     """Spare a test the rendering and its check; what is in the file is tested in test_build.py."""
     content = b"%PDF-1.7 of a test /Lang (da)"
     file = press.Printed(content, hashlib.sha256(content).hexdigest(), 1)
-    monkeypatch.setattr(press, "printed", lambda data: file)
+    monkeypatch.setattr(press, "printed", lambda data, kind="analysis": file)
 
 
 @pytest.fixture

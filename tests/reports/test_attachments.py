@@ -36,10 +36,16 @@ def test_the_leader_fetches_the_tables_under_their_name_and_it_is_recorded(make_
     assert list(report.downloads.values_list("kind", "by")) == [("tables", leader.pk)]
 
 
+def test_the_short_version_has_its_own_name(make_report, publish, leader, sign_in):
+    response = fetch(sign_in(leader), publish(make_report()), "short_download")
+    assert response["Content-Disposition"] == 'attachment; filename="kortudgave-herning-2026.pdf"'
+    assert response["Content-Type"] == "application/pdf"
+
+
 def test_the_page_offers_every_file(make_report, publish, leader, sign_in):
     report = publish(make_report())
     page = sign_in(leader).get(reverse("reports:report_show", args=[report.pk])).content.decode()
-    for name in ("report_download", "tables_download"):
+    for name in ("report_download", "short_download", "tables_download"):
         assert reverse(f"reports:{name}", args=[report.pk]) in page
 
 
