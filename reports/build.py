@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from municipalities.models import Municipality
-from reports import datasets, ground, inspection, press, sheets
+from reports import datasets, ground, inspection, press, reuse, sheets
 from reports.analysis import scales
 from reports.analysis.breakdown import break_down
 from reports.analysis.study import analyse_cells
@@ -26,14 +26,20 @@ from reports.packages import FORMAT, sha256, written
 def render(report, show_progress) -> dict:
     """The files of `report`, stored under names of their own. Runs outside any transaction, and may run twice."""
     if report.data is None:
-        data = package(report)
+        data = reuse.as_first_said(report, package(report))
         Report.objects.filter(pk=report.pk, data__isnull=True).update(data=data, data_sha256=sha256(data))
         report.refresh_from_db()
     Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
     show_progress(30)
+    return reuse.stored(report, setting := reuse.setting()) or _made(report, setting, show_progress)
+
+
+def _made(report, setting: str, show_progress) -> dict:
     file = _printed(report.data)
     show_progress(80)
     facts = {"is_validated": True, "language": inspection.language(file.content)}
+    if setting == reuse.setting():  # a template that changed meanwhile is in some of the pages
+        facts["setting"] = setting
     return _stored(file.content, "pdf", file.page_count) | {"facts": facts, "attachments": _attachments(report)}
 
 
