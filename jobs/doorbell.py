@@ -13,7 +13,7 @@ _quiet_until = 0.0
 
 
 def ring(job_id) -> bool:
-    """Send the job's id to the workers. A dead broker is logged, never raised: the row is saved already.
+    """Tell the workers that one more job waits. A dead broker is logged, never raised: the row is saved already.
 
     After a failure this process stays quiet for some seconds, so that a request which starts a hundred jobs does not
     wait a hundred times for a broker that hangs.
@@ -22,7 +22,7 @@ def ring(job_id) -> bool:
     if time.monotonic() < _quiet_until:
         return False
     try:
-        current_app.send_task("jobs.tasks.run", args=[job_id])
+        current_app.send_task("jobs.tasks.run")
     except Exception as exc:
         _quiet_until = time.monotonic() + QUIET_AFTER_FAILURE_SECONDS
         logger.warning("the broker does not answer", extra={"job": job_id, "reason": repr(exc)})

@@ -13,6 +13,7 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("In progress")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Stopped")
 
 
 class JobQuerySet(models.QuerySet):
@@ -20,6 +21,10 @@ class JobQuerySet(models.QuerySet):
         """What a worker may claim: waiting, or left behind by a worker whose lease ran out."""
         left_behind = Q(state=JobState.RUNNING, lease_until__lt=now)
         return self.filter(Q(state=JobState.QUEUED) | left_behind, attempts__lt=MAX_ATTEMPTS)
+
+    def in_turn(self):
+        """What a person waits for alone before what came in bulk; what has failed before last."""
+        return self.order_by("-is_urgent", "attempts", "pk")
 
     def under_lease(self, now):
         return self.filter(state=JobState.RUNNING, lease_until__gte=now)
@@ -40,6 +45,7 @@ class Job(models.Model):
     object_id = models.BigIntegerField(_("object"))
     idempotency_key = models.CharField(max_length=120, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=JobState, default=JobState.QUEUED)
+    is_urgent = models.BooleanField(_("goes before the others"), default=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     progress = models.PositiveSmallIntegerField(_("progress in per cent"), default=0)
     worker = models.CharField(max_length=64, blank=True)
@@ -50,6 +56,7 @@ class Job(models.Model):
     error = models.TextField(_("error"), blank=True)
     result = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     objects = JobQuerySet.as_manager()

@@ -55,24 +55,36 @@ def handler(kind, *, on_done=_nothing, on_failed=_nothing):
     return register
 
 
-def enqueue(*, kind, object_id, idempotency_key) -> Job:
-    """The job with this key, made in the caller's transaction if there is none; rung for when that commits."""
-    job, created = Job.objects.get_or_create(
-        idempotency_key=idempotency_key,
-        defaults={"kind": kind, "object_id": object_id, "rung_at": timezone.now()},
-    )
+def enqueue(*, kind, object_id, idempotency_key, is_urgent=False) -> Job:
+    """The job with this key, made in the caller's transaction if there is none; rung for when that commits.
+
+    A job that somebody waits for is urgent: it goes before those that came in bulk.
+    """
+    wanted = {"kind": kind, "object_id": object_id, "is_urgent": is_urgent, "rung_at": timezone.now()}
+    job, created = Job.objects.get_or_create(idempotency_key=idempotency_key, defaults=wanted)
     if created:
         transaction.on_commit(partial(doorbell.ring, job.pk))
     return job
 
 
+def hurry(job) -> None:
+    """Let a waiting job go before those that are not urgent."""
+    Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(is_urgent=True)
+
+
+def cancel(job) -> bool:
+    """Take a job out of the queue; False when a worker has it already, or it is finished."""
+    stopped = {"state": JobState.CANCELLED, "finished_at": timezone.now()}
+    return bool(Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(**stopped))
+
+
 @transaction.atomic
 def retry(*, job, by):
-    """A person lets a failed job have three more attempts. Raises Refused for a job that has not failed."""
+    """A person lets a failed or stopped job have three attempts, and waits. Raises Refused for any other job."""
     again = {"state": JobState.QUEUED, "attempts": 0, "progress": 0, "error": "", "error_id": ""}
-    failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
-    if not failed.update(**again, finished_at=None, rung_at=timezone.now()):
-        raise Refused(_("Only work that has failed can be started again."))
+    given_up = Job.objects.filter(pk=job.pk, state__in=(JobState.FAILED, JobState.CANCELLED))
+    if not given_up.update(**again, is_urgent=True, finished_at=None, rung_at=timezone.now()):
+        raise Refused(_("Only work that has failed or been stopped can be started again."))
     job.refresh_from_db()
     logger.info("job retried", extra={"job": job.pk, "kind": job.kind, "by": by.pk})
     transaction.on_commit(partial(doorbell.ring, job.pk))
@@ -92,6 +104,7 @@ def claim(job_id) -> Job | None:
             progress=0,
             lease_until=now + lease.length(),
             heartbeat_at=now,
+            started_at=now,
         )
     )
     return Job.objects.get(pk=job_id, worker=token) if taken else None
@@ -131,11 +144,18 @@ def park_expired():
             logger.exception("job could not be parked", extra={"job": job.pk, "kind": job.kind})
 
 
-def perform(job_id):
-    """Do the job if it is to be had: claim, work under a renewed lease, finish or fail."""
+def perform_next():
+    """What a bell calls for: one job, whichever's turn it is. Every job has had a bell, so all get done."""
+    while waiting := Job.objects.takeable(timezone.now()).in_turn().first():
+        if perform(waiting.pk):
+            return
+
+
+def perform(job_id) -> bool:
+    """Do the job: claim, work under a renewed lease, finish or fail. False when it is not to be had."""
     job = claim(job_id)
     if job is None:
-        return
+        return False
     try:
         with lease.kept(job):
             result = _handler_of(job.kind).work(job)
@@ -145,6 +165,7 @@ def perform(job_id):
         raise
     except Exception as exc:
         fail(job, exc)
+    return True
 
 
 class WorkerDied(Exception):

@@ -1,4 +1,4 @@
-"""What Celery calls: an id in, one call."""
+"""What Celery calls: one call each."""
 
 from celery import shared_task
 
@@ -6,8 +6,8 @@ from jobs import mail, queue, reconciler
 
 
 @shared_task
-def run(job_id):
-    queue.perform(job_id)
+def run():
+    queue.perform_next()
 
 
 @shared_task

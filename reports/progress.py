@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from jobs.waiting import seconds_left
 from municipalities.models import Participation
+from reports.actions import RENDER
 from reports.models import UNFINISHED, Report, ReportState
 from vignettes.models import Respondent
 
@@ -16,6 +18,12 @@ class Line:
     submitted: int
     newest: Report | None
     published: Report | None
+    seconds_left: float | None = None
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Whole minutes until the newest report is made, 0 for less than one; None when that is not known."""
+        return None if self.seconds_left is None else round(self.seconds_left / 60)
 
     @property
     def percent(self) -> int:
@@ -41,18 +49,32 @@ class Progress:
     def is_under_way(self) -> bool:
         return self.finished < len(self.asked_for)
 
+    @property
+    def waiting(self) -> int:
+        """How many can still be stopped."""
+        return sum(line.newest.state == ReportState.QUEUED for line in self.asked_for)
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Whole minutes until every report is made; None when that is not known."""
+        return max((line.minutes_left for line in self.asked_for if line.minutes_left is not None), default=None)
+
 
 def progress_of(survey, participations) -> Progress:
-    """One line for each of `participations`, in three queries whatever their number."""
+    """One line for each of `participations`, in five queries whatever their number."""
     reports = Report.objects.filter(survey=survey, participation__in=participations)
     by_participation: dict[int, list[Report]] = {}
     for report in reports.select_related("job").defer("data").order_by("-number"):
         by_participation.setdefault(report.participation_id, []).append(report)
     people = Respondent.objects.filter(survey=survey).submitted().values_list("participation", flat=True)
     submitted = Counter(people)
-    return Progress(tuple(_line(row, submitted[row.pk], by_participation.get(row.pk, [])) for row in participations))
+    left = seconds_left(RENDER)
+    return Progress(
+        tuple(_line(row, submitted[row.pk], by_participation.get(row.pk, []), left) for row in participations)
+    )
 
 
-def _line(participation, submitted, reports):
-    published = (report for report in reports if report.state == ReportState.PUBLISHED)
-    return Line(participation, submitted, next(iter(reports), None), next(published, None))
+def _line(participation, submitted, reports, left):
+    published = next((report for report in reports if report.state == ReportState.PUBLISHED), None)
+    newest = next(iter(reports), None)
+    return Line(participation, submitted, newest, published, left.get(newest.job_id) if newest else None)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("rapporter/undersoegelse/<int:survey_pk>/", views.report_overview, name="report_overview"),
     path("rapporter/undersoegelse/<int:survey_pk>/fremdrift/", views.report_progress, name="report_progress"),
     path("rapporter/undersoegelse/<int:survey_pk>/lav/", views.report_make, name="report_make"),
+    path("rapporter/undersoegelse/<int:survey_pk>/stop/", views.report_stop, name="report_stop"),
     path("rapporter/<int:pk>/", views.report_show, name="report_show"),
     path("rapporter/<int:pk>/svar/", views.answers_select, name="answers_select"),
     path("rapporter/<int:pk>/hent/", views.report_download, name="report_download"),

@@ -16,17 +16,20 @@ RENDER = "reports.render"
 
 
 @transaction.atomic
-def make(*, survey, participation, by) -> Report:
-    """Queue a new version of one municipality's report; one that is already on its way is enough."""
+def make(*, survey, participation, by, is_urgent=True) -> Report:
+    """Queue a new version of one municipality's report; one that is already on its way is enough, and hurries."""
     Survey.objects.select_for_update().get(pk=survey.pk)
     if not survey.versions.filter(published_at__isnull=False).exists():
         raise Refused(_("The survey has not been published, so there is nothing to report on."))
     versions = Report.objects.filter(survey=survey, participation=participation)
     if under_way := versions.filter(state__in=UNFINISHED).first():
+        if is_urgent:
+            queue.hurry(under_way.job)
         return under_way
     number = (versions.aggregate(Max("number"))["number__max"] or 0) + 1
     report = Report.objects.create(survey=survey, participation=participation, number=number, requested_by=by)
-    report.job = queue.enqueue(kind=RENDER, object_id=report.pk, idempotency_key=f"{RENDER}:{report.pk}")
+    key = f"{RENDER}:{report.pk}"
+    report.job = queue.enqueue(kind=RENDER, object_id=report.pk, idempotency_key=key, is_urgent=is_urgent)
     report.save(update_fields=["job"])
     _keep_reviewers(report)
     return report
@@ -53,14 +56,24 @@ def take_in(*, report, by) -> None:
     report.data_sha256 = packages.sha256(report.data)
     report.state = ReportState.QUEUED
     key = f"{RENDER}:{report.pk}:{secrets.token_hex(8)}"
-    report.job = queue.enqueue(kind=RENDER, object_id=report.pk, idempotency_key=key)
+    report.job = queue.enqueue(kind=RENDER, object_id=report.pk, idempotency_key=key, is_urgent=True)
     report.save(update_fields=["data", "data_sha256", "state", "job"])
 
 
 @transaction.atomic
 def make_all(*, survey, participations, by) -> list[Report]:
-    """Queue a new version for each of `participations`."""
-    return [make(survey=survey, participation=participation, by=by) for participation in participations]
+    """Queue a new version for each of `participations`; a single one goes before all that came in bulk."""
+    is_urgent = len(participations) == 1
+    return [make(survey=survey, participation=row, by=by, is_urgent=is_urgent) for row in participations]
+
+
+@transaction.atomic
+def cancel_all(*, survey, participations, by) -> int:
+    """Stop the reports that no worker has begun; how many. Those under way are finished."""
+    waiting = Report.objects.filter(survey=survey, participation__in=participations, state=ReportState.QUEUED)
+    stopped = [report.pk for report in waiting.select_related("job").only("job") if queue.cancel(report.job)]
+    Report.objects.filter(pk__in=stopped).update(state=ReportState.CANCELLED)
+    return len(stopped)
 
 
 def rendered(job) -> None:
@@ -98,6 +111,7 @@ def render_failed(job) -> None:
 
 @transaction.atomic
 def retry(*, report, by) -> None:
-    """Let a failed report have another go."""
+    """Let a failed or stopped report have another go."""
     queue.retry(job=report.job, by=by)
-    Report.objects.filter(pk=report.pk, state=ReportState.FAILED).update(state=ReportState.QUEUED)
+    given_up = (ReportState.FAILED, ReportState.CANCELLED)
+    Report.objects.filter(pk=report.pk, state__in=given_up).update(state=ReportState.QUEUED)

@@ -18,6 +18,7 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Stopped")
     WITHDRAWN = "withdrawn", _("Taken back")
 
 

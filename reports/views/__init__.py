@@ -1,5 +1,12 @@
 from reports.views.batches import review_assign_all, review_batch, review_overview
-from reports.views.making import report_make, report_overview, report_progress, report_publish, report_retry
+from reports.views.making import (
+    report_make,
+    report_overview,
+    report_progress,
+    report_publish,
+    report_retry,
+    report_stop,
+)
 from reports.views.reading import (
     answers_select,
     report_download,
@@ -50,6 +57,7 @@ __all__ = [
     "report_publish",
     "report_retry",
     "report_show",
+    "report_stop",
     "report_withdraw",
     "review_approve",
     "review_assign",

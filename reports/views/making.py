@@ -54,6 +54,17 @@ def report_make(request, survey_pk):
 
 @require_POST
 @requires(Action.REPORT_MAKE)
+def report_stop(request, survey_pk):
+    """Stop the reports that wait their turn."""
+    survey = get_object_or_404(Survey.objects.within(request.reach), pk=survey_pk)
+    stopped = actions.cancel_all(survey=survey, participations=_participations(request, survey), by=request.user)
+    text = ngettext("%(n)s report was stopped.", "%(n)s reports were stopped.", stopped) % {"n": stopped}
+    messages.success(request, text if stopped else _("No report was waiting any more."))
+    return redirect("reports:report_overview", survey.pk)
+
+
+@require_POST
+@requires(Action.REPORT_MAKE)
 def report_retry(request, pk):
     report = get_object_or_404(Report.objects.within(request.reach), pk=pk)
     try:

@@ -99,6 +99,7 @@ TABLE = (
     page("reports:report_overview", GET, "consultant", survey_pk="survey"),
     page("reports:report_progress", GET, "consultant", survey_pk="survey"),
     page("reports:report_make", POST, "consultant", survey_pk="survey"),
+    page("reports:report_stop", POST, "consultant", survey_pk="survey"),
     page("reports:report_show", GET, "contact leader consultant", pk="report"),
     page("reports:answers_select", GET, "contact leader consultant", pk="report"),
     page("reports:report_download", GET, "leader consultant", pk="report"),

@@ -109,7 +109,7 @@ class TestClaim:
         assert taken.attempts == 2
         assert taken.worker != lost.worker
 
-    @pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED])
+    @pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED, JobState.CANCELLED])
     def test_finished_job_is_not_taken(self, state):
         job = make_running(lease_left=timedelta(seconds=-1))
         Job.objects.update(state=state)
@@ -156,8 +156,7 @@ class TestPerform:
         register(lambda job: {"count": calls.append(job.pk) or len(calls)})
         calls = []
         job_id = enqueue().pk
-        queue.perform(job_id)
-        queue.perform(job_id)
+        assert [queue.perform(job_id), queue.perform(job_id)] == [True, False]
         assert calls == [job_id]
         assert Job.objects.get().result == {"count": 1}
 
@@ -214,6 +213,54 @@ class TestPerform:
     def test_kind_that_nobody_registered_is_an_error_of_the_job(self, register):
         queue.perform(enqueue().pk)
         assert list(Job.objects.values_list("state", "attempts")) == [(JobState.QUEUED, 1)]
+
+
+class TestTurn:
+    """One bell, one job: first what somebody waits for, last what has failed before."""
+
+    def test_urgent_work_goes_before_a_batch_and_a_failure_to_the_end(self, register):
+        register(lambda job: done.append(job.idempotency_key))
+        done = []
+        batch = [enqueue(f"batch {number}") for number in (1, 2, 3)]
+        Job.objects.filter(pk=batch[0].pk).update(attempts=1)
+        queue.enqueue(kind="test", object_id=7, idempotency_key="single", is_urgent=True)
+        queue.hurry(batch[2])
+        for _bell in range(5):
+            queue.perform_next()
+        assert done == ["batch 3", "single", "batch 2", "batch 1"]
+
+    def test_a_job_that_another_worker_takes_first_does_not_cost_the_bell(self, register, monkeypatch):
+        register(lambda job: done.append(job.pk))
+        done, (first, second) = [], [enqueue(key) for key in ("a", "b")]
+        claim = queue.claim
+
+        def be_late(job_id):
+            if job_id == first.pk:
+                claim(first.pk)
+            return claim(job_id)
+
+        monkeypatch.setattr(queue, "claim", be_late)
+        queue.perform_next()
+        assert done == [second.pk]
+
+
+class TestCancel:
+    def test_waiting_job_is_not_done_until_somebody_starts_it_again(self, register, rung, make_person):
+        register(lambda job: done.append(job.pk))
+        done, job = [], enqueue()
+        assert queue.cancel(job) is True
+        queue.perform_next()
+        assert (done, Job.objects.get().state) == ([], JobState.CANCELLED)
+        queue.retry(job=job, by=make_person())
+        queue.perform_next()
+        assert done == [job.pk]
+
+    @pytest.mark.parametrize("state", [JobState.RUNNING, JobState.DONE, JobState.FAILED])
+    def test_job_that_does_not_wait_stays_as_it_is(self, state):
+        job = enqueue()
+        Job.objects.update(state=state)
+        assert queue.cancel(job) is False
+        assert Job.objects.get().state == state
 
 
 class TestRetry:

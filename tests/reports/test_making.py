@@ -1,9 +1,12 @@
 """Making, retrying and publishing: what the consultant does."""
 
+import re
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs import queue
 from jobs.errors import Refused
@@ -34,6 +37,50 @@ def test_a_double_click_makes_one_report(answered, cast, sign_in):
     for _click in range(2):
         client.post(reverse("reports:report_make", args=[answered.survey.pk]))
     assert (Report.objects.count(), Job.objects.count()) == (5, 5)
+
+
+def test_a_single_report_goes_before_a_batch_also_when_it_is_in_it(answered, cast, sign_in):
+    client, url = sign_in(cast.consultant), reverse("reports:report_make", args=[answered.survey.pk])
+    client.post(url)
+    assert set(Job.objects.values_list("is_urgent", flat=True)) == {False}
+    client.post(url, {"participation": answered.m0630.pk})
+    assert list(Report.objects.filter(job__is_urgent=True).values_list("participation", flat=True)) == [
+        answered.m0630.pk
+    ]
+
+
+def test_a_batch_is_stopped_but_for_what_is_under_way(answered, cast, sign_in):
+    client = sign_in(cast.consultant)
+    client.post(reverse("reports:report_make", args=[answered.survey.pk]))
+    begun = Report.objects.order_by("pk").first()
+    queue.claim(begun.job_id)
+    page = client.post(reverse("reports:report_stop", args=[answered.survey.pk]), follow=True).content.decode()
+    assert "4 rapporter er stoppet." in page
+    assert "Stop de" not in page
+    assert set(Report.objects.exclude(pk=begun.pk).values_list("state", "job__state")) == {("cancelled", "cancelled")}
+    assert Report.objects.get(pk=begun.pk).state == ReportState.QUEUED
+    page = client.post(reverse("reports:report_stop", args=[answered.survey.pk]), follow=True).content.decode()
+    assert "Der var ikke længere rapporter, der ventede." in page
+
+
+def test_a_stopped_report_is_made_after_all(answered, cast, sign_in):
+    client = sign_in(cast.consultant)
+    report = actions.make(survey=answered.survey, participation=answered.m0657, by=cast.consultant)
+    client.post(reverse("reports:report_stop", args=[answered.survey.pk]))
+    client.post(reverse("reports:report_retry", args=[report.pk]))
+    report.refresh_from_db()
+    assert (report.state, report.job.state) == (ReportState.QUEUED, JobState.QUEUED)
+
+
+def test_the_page_says_how_long_it_will_take(answered, cast, sign_in):
+    done = actions.make(survey=answered.survey, participation=answered.m0657, by=cast.consultant).job
+    now = timezone.now()
+    Job.objects.filter(pk=done.pk).update(state=JobState.DONE, started_at=now - timedelta(seconds=50), finished_at=now)
+    Report.objects.update(state=ReportState.FAILED)
+    actions.make_all(survey=answered.survey, participations=[answered.m0630, answered.m0183], by=cast.consultant)
+    page = sign_in(cast.consultant).get(reverse("reports:report_overview", args=[answered.survey.pk])).content.decode()
+    assert re.findall(r"Venter · \s*([^<]*?)\s*<progress", page) == ["ca. 2 minutter tilbage", "ca. 1 minut tilbage"]
+    assert "Stop de 2 rapporter, der venter" in page
 
 
 def test_a_municipality_outside_the_partnership_is_refused(answered, odense, cast, sign_in):
