@@ -45,7 +45,7 @@ class Job(models.Model):
     object_id = models.BigIntegerField(_("object"))
     idempotency_key = models.CharField(max_length=120, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=JobState, default=JobState.QUEUED)
-    is_urgent = models.BooleanField(_("goes before the others"), default=False)
+    is_urgent = models.BooleanField(_("goes before the others"), default=False, db_default=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     progress = models.PositiveSmallIntegerField(_("progress in per cent"), default=0)
     worker = models.CharField(max_length=64, blank=True)

@@ -54,7 +54,7 @@ def mail(state, *, age=0):
 def test_an_empty_platform(scrape):
     assert scrape() == {
         "database_up": 1,
-        **{f"jobs {state}": 0 for state in ("queued", "running", "done", "failed")},
+        **{f"jobs {state}": 0 for state in ("queued", "running", "done", "failed", "cancelled")},
         "jobs_oldest_queued_seconds": 0,
         **{f"mails {state}": 0 for state in ("waiting", "sending", "held", "failed")},
         "mails_oldest_waiting_seconds": 0,

@@ -219,7 +219,7 @@ class TestTurn:
     """One bell, one job: first what somebody waits for, last what has failed before."""
 
     def test_urgent_work_goes_before_a_batch_and_a_failure_to_the_end(self, register):
-        register(lambda job: done.append(job.idempotency_key))
+        register(lambda job: {"key": done.append(job.idempotency_key)})
         done = []
         batch = [enqueue(f"batch {number}") for number in (1, 2, 3)]
         Job.objects.filter(pk=batch[0].pk).update(attempts=1)
@@ -230,7 +230,7 @@ class TestTurn:
         assert done == ["batch 3", "single", "batch 2", "batch 1"]
 
     def test_a_job_that_another_worker_takes_first_does_not_cost_the_bell(self, register, monkeypatch):
-        register(lambda job: done.append(job.pk))
+        register(lambda job: {"pk": done.append(job.pk)})
         done, (first, second) = [], [enqueue(key) for key in ("a", "b")]
         claim = queue.claim
 
@@ -246,7 +246,7 @@ class TestTurn:
 
 class TestCancel:
     def test_waiting_job_is_not_done_until_somebody_starts_it_again(self, register, rung, make_person):
-        register(lambda job: done.append(job.pk))
+        register(lambda job: {"pk": done.append(job.pk)})
         done, job = [], enqueue()
         assert queue.cancel(job) is True
         queue.perform_next()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0003_review"),
+        ("reports", "0004_kinds_and_attachments"),
     ]
 
     operations = [
