@@ -19,7 +19,7 @@ from reports import datasets, ground, inspection, press, reuse, sheets
 from reports.analysis import scales
 from reports.analysis.breakdown import break_down
 from reports.analysis.study import analyse_cells
-from reports.models import FileKind, Report, ReportKind, ReportState
+from reports.models import Basis, FileKind, Report, ReportKind, ReportState
 from reports.packages import FORMAT, sha256, written
 
 
@@ -27,7 +27,9 @@ def render(report, show_progress) -> dict:
     """The files of `report`, stored under names of their own. Runs outside any transaction, and may run twice."""
     if report.data is None:
         data = reuse.as_first_said(report, package(report))
-        Report.objects.filter(pk=report.pk, data__isnull=True).update(data=data, data_sha256=sha256(data))
+        basis = Basis.objects.get(survey=report.survey, sha256=data["basis"])
+        made = {"data": data, "data_sha256": sha256(data), "basis": basis}
+        Report.objects.filter(pk=report.pk, data__isnull=True).update(**made)
         report.refresh_from_db()
     Report.objects.filter(pk=report.pk, state=ReportState.QUEUED).update(state=ReportState.RENDERING)
     show_progress(30)
@@ -97,6 +99,8 @@ def package(report) -> dict:
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
         "vignettes": list(version.vignettes.values("code", "title", "text")),
         "values": scales.values(shared.instrument.per_vignette),
+        "basis": shared.basis,
+        "is_waiting": municipality.code in shared.waiting,
         "analysis": asdict(analysis),
         "attention": asdict(shared.attention) if shared.attention else None,
         "tables": _tables(shared.cells, shared.instrument, report),

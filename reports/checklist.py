@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import packages, texts
-from reports.models import ATTACHED, Comment, SectionText, Step
+from reports.models import ATTACHED, Basis, Comment, SectionText, Step
 
 LANGUAGE = "da"
 
@@ -64,6 +64,11 @@ def _disclosure(report):
     small = small_cells(analysis, analysis["n_min"])
     if analysis["n_min"] != report.survey.n_min or small:
         return Line("figures", label, _("Make a new version of the report. Tell operations if it does not help."))
+    if report.basis and Basis.objects.released(report.survey).against(report.basis).exists():
+        todo = _(
+            "A report over other answers has been published since. Make a new version, so that the two fit together."
+        )
+        return Line("figures", label, todo)
     return Line("figures", label)
 
 

@@ -112,14 +112,18 @@ def step_prices() -> tuple[StepPrice, ...]:
     )
 
 
-def _asked(version):
+def places(version) -> list[tuple[str, str]]:
+    """Vignette and question of everything a respondent is asked."""
     codes = list(version.vignettes.values_list("code", flat=True))
-    rows = [
+    return [
         (vignette, question.code)
         for question in version.questions.all()
         for vignette in (codes if question.is_per_vignette else [""])
     ]
-    return pd.DataFrame(rows, columns=["vignette", "question"], dtype="object")
+
+
+def _asked(version):
+    return pd.DataFrame(places(version), columns=["vignette", "question"], dtype="object")
 
 
 def _plain(value):

@@ -6,7 +6,7 @@ changed what. The fingerprint is taken of the answers themselves, by the databas
 
 from dataclasses import dataclass
 
-from reports import datasets
+from reports import bases, datasets
 from reports.analysis.attention import Attention, attention_of
 from reports.analysis.cells import Cells, gather
 from reports.analysis.instrument import Instrument
@@ -15,12 +15,18 @@ from reports.analysis.practice import Placements, placements
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """The answers in cells, the curve of placements fitted to all of them, and how they were given."""
+    """The answers in cells, the curve of placements fitted to all of them, and how they were given.
+
+    `basis` is the fingerprint of the answers behind them (models.Basis); some of the municipalities `waiting` count as
+    they were published (bases.py).
+    """
 
     instrument: Instrument
     cells: Cells
     placements: Placements | None
     attention: Attention | None
+    basis: str
+    waiting: tuple[str, ...]
 
 
 _kept: tuple[tuple, Ground] | None = None
@@ -30,7 +36,7 @@ def of(survey, version) -> Ground:
     """The ground of the survey's answers as they stand now."""
     global _kept
     key = _key(survey, version)
-    while _kept is None or _kept[0] != key:
+    while _kept is None or _kept[0] != key or not bases.is_stored(survey, _kept[1].basis):
         made = _made(survey, version)
         before, key = key, _key(survey, version)
         if before == key:  # an answer that came in meanwhile is in one of the two only
@@ -45,11 +51,17 @@ def forget() -> None:
 
 
 def _key(survey, version) -> tuple:
-    return survey.pk, survey.n_min, datasets.instrument(version), datasets.state(survey)
+    return survey.pk, survey.n_min, datasets.instrument(version), datasets.state(survey), bases.released_key(survey)
 
 
 def _made(survey, version) -> Ground:
-    instrument = datasets.instrument(version)
-    cells = gather(datasets.answers(survey, version), instrument, survey.n_min)
-    attention = attention_of(cells, instrument, datasets.sittings(survey))
-    return Ground(instrument, cells, placements(cells, instrument), attention)
+    instrument, admission = datasets.instrument(version), bases.admit(survey, version)
+    cells = gather(admission.answers, instrument, survey.n_min)
+    return Ground(
+        instrument,
+        cells,
+        placements=placements(cells, instrument),
+        attention=attention_of(cells, instrument, datasets.sittings(survey)),
+        basis=admission.basis.sha256,
+        waiting=admission.waiting,
+    )

@@ -11,6 +11,7 @@ from jobs.mail import post
 from municipalities.models import Role, RoleKind
 from reports import checklist
 from reports.models import Download, FileKind, Report, ReportState
+from vignettes.models import Survey
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def publish(*, report, by) -> None:
 
     Data package, texts and file are frozen together: the checklist holds the three against each other.
     """
+    Survey.objects.select_for_update().get(pk=report.survey_id)  # two reports that do not fit together take turns
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.state == ReportState.PUBLISHED:
         return

@@ -95,10 +95,10 @@ def _rows(answers: pd.DataFrame, instrument: Instrument, scales: Mapping[str, Sc
         if question in scales:
             if vignette not in vignettes:
                 raise ValueError(f"not a vignette of the instrument: {vignette}")
-            yield vignette, question, municipality, respondent, None if _is_missing(value) else value
+            yield vignette, question, municipality, respondent, None if is_missing(value) else value
 
 
-def _is_missing(value: object) -> bool:
+def is_missing(value: object) -> bool:
     """None, and the NaN that pandas makes of None among numbers."""
     return value is None or value is pd.NA or (isinstance(value, float) and value != value)
 

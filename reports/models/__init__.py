@@ -1,5 +1,6 @@
 """Reports, what is written for them, and their way to publication."""
 
+from reports.models.bases import Basis
 from reports.models.reports import (
     ATTACHED,
     SEEN_BY_MUNICIPALITY,
@@ -19,6 +20,7 @@ __all__ = [
     "SEEN_BY_MUNICIPALITY",
     "UNFINISHED",
     "Attachment",
+    "Basis",
     "Comment",
     "Download",
     "FileKind",

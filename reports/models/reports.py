@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.models import Job
 from municipalities.danish import search_key
 from municipalities.models import Participation
+from reports.models.bases import Basis
 from vignettes.models import Survey
 
 
@@ -93,6 +94,7 @@ class Report(models.Model):
     number = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.QUEUED)
     job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="report")
+    basis = models.ForeignKey(Basis, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
     data = models.JSONField(_("data package"), null=True, blank=True)
     data_sha256 = models.CharField(max_length=64, blank=True)
     file = models.FileField(_("file"), upload_to="reports", blank=True)

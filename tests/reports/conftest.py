@@ -53,7 +53,7 @@ def answered(survey, herning, vejle):
     participations = {code: _participation(survey, code) for code in SUBMITTED}
     for code, count in SUBMITTED.items():
         for number in range(count):
-            _respond(survey, participations[code], number, shift=code == "0657")
+            respond(survey, participations[code], number, shift=code == "0657")
     return SimpleNamespace(survey=survey, **{f"m{code}": row for code, row in participations.items()})
 
 
@@ -66,7 +66,7 @@ def _participation(survey, code):
     return row
 
 
-def _respond(survey, participation, number, *, shift):
+def respond(survey, participation, number, *, shift):
     now = timezone.now()
     version = survey.versions.get()
     respondent = Respondent.objects.create(
