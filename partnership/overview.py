@@ -7,7 +7,7 @@ from django.utils import timezone
 from jobs.models import MailState, OutboxMessage
 from municipalities.access import Action, may, reach_of
 from municipalities.models import Invitation, Participation, User
-from reports.models import Report, ReportState
+from reports.models import Report
 from vignettes.models import Survey, SurveyState
 from vignettes.own import OwnAnswering, own_answerings
 from vignettes.status import Counts, Response, responses, why_closed
@@ -78,7 +78,7 @@ def _to_submit(user):
 
 
 def _newest_report(user):
-    published = Report.objects.within(reach_of(user, Action.REPORT_READ)).filter(state=ReportState.PUBLISHED)
+    published = Report.objects.within(reach_of(user, Action.REPORT_READ)).analyses().published()
     published = published.select_related("participation__municipality", "survey").defer("data")
     return published.order_by("-published_at").first()
 
@@ -95,7 +95,9 @@ def _followed(user):
     parts = responses(surveys, _participations(reach)) if surveys else []
     published = set(
         Report.objects.within(reach)
-        .filter(survey__in=surveys, state=ReportState.PUBLISHED)
+        .analyses()
+        .published()
+        .filter(survey__in=surveys)
         .values_list("survey", "participation")
     )
     return [_summary(survey, [part for part in parts if part.survey == survey], published) for survey in surveys]

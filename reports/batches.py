@@ -29,7 +29,7 @@ class Result:
 
 def newest(survey, participations) -> list[Report]:
     """The newest report of each of `participations` that has one, in two queries whatever their number."""
-    reports = Report.objects.filter(survey=survey, participation__in=participations).written().defer("data")
+    reports = Report.objects.analyses().filter(survey=survey, participation__in=participations).written().defer("data")
     found: dict[int, Report] = {}
     for report in reports.prefetch_related("review_steps").order_by("participation__municipality", "number"):
         found[report.participation_id] = report

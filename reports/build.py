@@ -14,13 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
-from municipalities.models import Municipality
+from municipalities.models import Municipality, Participation
 from reports import datasets, ground, inspection, press, reuse, sheets
 from reports.analysis import scales
 from reports.analysis.breakdown import break_down
+from reports.analysis.partnership import analyse_partnership
 from reports.analysis.study import analyse_cells
 from reports.models import Basis, FileKind, Report, ReportKind, ReportState
 from reports.packages import FORMAT, sha256, written
+from vignettes.status import Counts, responses
 
 
 def render(report, show_progress) -> dict:
@@ -37,7 +39,7 @@ def render(report, show_progress) -> dict:
 
 
 def _made(report, setting: str, show_progress) -> dict:
-    file = _printed(report.data)
+    file = _printed(report.data, report.kind)
     show_progress(80)
     facts = {"is_validated": True, "language": inspection.language(file.content)}
     if setting == reuse.setting():  # a template that changed meanwhile is in some of the pages
@@ -85,26 +87,60 @@ def _reason(failure: press.NotSettable) -> str:
 
 
 def package(report) -> dict:
-    """Everything the report says about one municipality, as plain values that can be stored and hashed."""
-    survey, municipality = report.survey, report.participation.municipality
+    """Everything the report says, as plain values that can be stored and hashed."""
+    survey = report.survey
     version = survey.versions.filter(published_at__isnull=False).last()
     shared = ground.of(survey, version)
-    analysis = analyse_cells(shared.cells, shared.instrument, municipality.code, shared.placements)
+    said = _partnership(report, shared) if report.kind == ReportKind.OVERVIEW else _municipality(report, shared)
     return {
         "format": FORMAT,
+        "kind": report.kind,
         "made_on": timezone.localdate().isoformat(),
         "number": report.number,
-        "municipality": {"code": municipality.code, "name": municipality.name},
         "partnership": survey.partnership.name,
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
         "vignettes": list(version.vignettes.values("code", "title", "text")),
+    } | said
+
+
+def _municipality(report, shared) -> dict:
+    """One municipality among the others. An interim report has no words of people's own, and how many have answered."""
+    municipality, survey = report.participation.municipality, report.survey
+    analysis = analyse_cells(shared.cells, shared.instrument, municipality.code, shared.placements)
+    is_interim = report.kind == ReportKind.INTERIM
+    return {
+        "municipality": {"code": municipality.code, "name": municipality.name},
         "values": scales.values(shared.instrument.per_vignette),
         "basis": shared.basis,
         "is_waiting": municipality.code in shared.waiting,
         "analysis": asdict(analysis),
         "attention": asdict(shared.attention) if shared.attention else None,
         "tables": _tables(shared.cells, shared.instrument, report),
-    } | written(report)
+    } | ({"recommendations": [], "texts": []} | _response(survey, report) if is_interim else written(report))
+
+
+def _response(survey, report) -> dict:
+    """How far the answers have come; fewer than the threshold are told as that and no more."""
+    partners = Participation.objects.filter(partnership=survey.partnership_id).current()
+    rows = responses([survey], partners.select_related("municipality"))
+    own = next((row.total for row in rows if row.participation == report.participation), Counts())
+    submitted = own.submitted if own.submitted >= survey.n_min else None
+    done = sum(row.submission is not None for row in rows)
+    return {
+        "response": {"invited": own.invited, "submitted": submitted, "municipalities": len(rows), "done": done},
+    }
+
+
+def _partnership(report, shared) -> dict:
+    """All municipalities together, named only where the partnership and the municipality agreed to it."""
+    partnership = report.survey.partnership
+    agreed = {}
+    if partnership.is_named_comparison:
+        partners = partnership.participations.filter(naming_agreed_on__isnull=False)
+        agreed = dict(partners.values_list("municipality", "municipality__name"))
+    found = analyse_partnership(shared.cells, shared.instrument, agreed)
+    shown = {place.code for place in (found.overall.places if found.overall else ()) if place.code}
+    return {"analysis": asdict(found), "names": {code: name for code, name in agreed.items() if code in shown}}
 
 
 def _tables(cells, instrument, report) -> dict:

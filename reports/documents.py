@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from reports.overview import OverviewPage
 from reports.presentation import Page
 
 
 class DocumentKind(StrEnum):
     ANALYSIS = "analysis"
     SHORT = "short"
+    INTERIM = "interim"
+    OVERVIEW = "overview"
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Form:
-    """The parts of one kind of document. One that has a fixed number of `pages` is set in each of `fits` (classes of
-    the style sheet, from roomy to close) until it has them."""
+    """Name and parts of one kind of document.
 
+    One that has a fixed number of `pages` is set in each of `fits` (classes of the style sheet, from roomy to close)
+    until it has them.
+    """
+
+    name: Callable[[], str]
     parts: tuple[Part, ...]
     pages: int | None = None
     fits: tuple[str, ...] = ("",)
@@ -43,11 +52,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Document:
-    """What document.html is given: the parts of one kind that the page has."""
+    """What document.html is given: the parts that the page has. `mark` stands on every page, if there is one."""
 
     kind: str
     fit: str
+    name: str
     title: str
+    subject: str
+    mark: str
     parts: tuple[Part, ...]
     contents: tuple[Entry, ...]
 
@@ -94,27 +106,52 @@ TABLES = Part(
 SHORT_FRONT = Part("reports/parts/_short_front.html")
 SHORT_BACK = Part("reports/parts/_short_back.html")
 
+OVERVIEW_WHO = Part("reports/parts/_overview_who.html")
+OVERVIEW_FINDINGS = Part("reports/parts/_overview_findings.html", is_in=lambda page: bool(page.findings))
+OVERVIEW_METHOD = Part("reports/parts/_overview_method.html")
+
 FORMS: dict[DocumentKind, Form] = {
     DocumentKind.ANALYSIS: Form(
+        lambda: _("Analysis report"),
         (
             *(COVER, CONTENTS, HIGHLIGHTS, GUIDE, WHO, STAIRCASE, STANDINGS),
             *(CASES, RECOMMENDATIONS, METHOD, TABLES),
-        )
+        ),
     ),
-    DocumentKind.SHORT: Form((SHORT_FRONT, SHORT_BACK), pages=2, fits=("", "closer", "closest")),
+    DocumentKind.SHORT: Form(
+        lambda: _("Short version of the analysis report"),
+        (SHORT_FRONT, SHORT_BACK),
+        pages=2,
+        fits=("", "closer", "closest"),
+    ),
+    DocumentKind.INTERIM: Form(
+        lambda: _("Interim report"),
+        (COVER, CONTENTS, GUIDE, WHO, STAIRCASE, STANDINGS, CASES, METHOD, TABLES),
+    ),
+    DocumentKind.OVERVIEW: Form(
+        lambda: _("Partnership overview"),
+        (COVER, OVERVIEW_WHO, OVERVIEW_FINDINGS, OVERVIEW_METHOD),
+    ),
 }
 
 
-def document(kind: DocumentKind, page: Page, fit: str = "") -> Document:
+def document(kind: DocumentKind, page: Page | OverviewPage, fit: str = "", mark: str = "") -> Document:
     """The document of this kind that `page` fills, in the active language."""
-    parts = tuple(part for part in FORMS[kind].parts if part.is_in(page))
+    form = FORMS[kind]
+    parts = tuple(part for part in form.parts if part.is_in(page))
     contents = tuple(entry for part in parts for entry in part.entries(page))
-    return Document(kind, fit, _title(kind, page), parts, contents)
+    subject = page.partnership if kind == DocumentKind.OVERVIEW else page.municipality
+    title = _("%(document)s – %(subject)s %(year)s")
+    facts = {"document": form.name(), "subject": subject, "year": page.year}
+    return Document(kind, fit, form.name(), title % facts, subject, mark, parts, contents)
 
 
-def _title(kind, page):
-    title = {
-        DocumentKind.ANALYSIS: _("Analysis report – %(municipality)s %(year)s"),
-        DocumentKind.SHORT: _("Short version of the analysis report – %(municipality)s %(year)s"),
-    }[kind]
-    return title % {"municipality": page.municipality, "year": page.year}
+def mark_of(package) -> str:
+    """What every page of an interim report says: that it is one, of which day, and how many had answered."""
+    response = getattr(package, "response", None)
+    if response is None:
+        return ""
+    facts = vars(response) | {"day": date_format(date.fromisoformat(package.made_on), "j. F Y")}
+    if response.submitted is None:
+        return _("Interim on %(day)s: too few have answered to show figures") % facts
+    return _("Interim on %(day)s: %(submitted)s of %(invited)s have answered") % facts

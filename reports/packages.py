@@ -4,13 +4,18 @@ import hashlib
 import json
 from types import SimpleNamespace
 
-from reports.models import Recommendation, SectionText, SuggestionDecision
+from reports.models import Recommendation, ReportKind, SectionText, SuggestionDecision
 
 FORMAT = 3
 
 
 def written(report) -> dict:
-    """What people have written for the municipality, as it stands now: what `take_in` renews."""
+    """What people have written for the municipality, as it stands now: what `take_in` renews.
+
+    Only a municipality's own report has such words.
+    """
+    if report.kind != ReportKind.ANALYSIS:
+        return {}
     return {"recommendations": recommendations(report), "texts": texts(report), "decisions": decisions(report)}
 
 

@@ -45,7 +45,7 @@ def staircase(result, municipality, sentences, name="staircase") -> Picture:
         others=stairs.Side(_("The others"), _shares(result.others), "" if result.others.shares else others),
     )
     title = _("First choice on the staircase of measures")
-    return _drawn(stairs.draw, spec, (name, title), sentences, _said(result.own), number=percent)
+    return drawn(stairs.draw, spec, (name, title), sentences, _said(result.own), number=percent)
 
 
 def answers(vignette, question, municipality, sentences) -> Picture:
@@ -64,7 +64,7 @@ def answers(vignette, question, municipality, sentences) -> Picture:
     neutral = len(labels) // 2 if len(labels) % 2 else None
     spec = stacked.Stacked(labels, rows, ordered=True, neutral=neutral)
     name = f"{vignette.code}-{question.question}"
-    return _drawn(stacked.draw, spec, (name, question.text), sentences, _said(question.own), number=percent)
+    return drawn(stacked.draw, spec, (name, question.text), sentences, _said(question.own), number=percent)
 
 
 def profile(name, title, result, municipality, sentences, scale=()) -> Picture | None:
@@ -77,13 +77,13 @@ def profile(name, title, result, municipality, sentences, scale=()) -> Picture |
         *(caterpillar.Row("", Estimate(value, "")) for value in result.others),
     )
     centre = (result.centre, _("All %(mean)s") % {"mean": decimal(result.centre, 1)})
-    ticks = _axis([*own.reach, *result.others, result.centre, *scale])
+    ticks = axis_of([*own.reach, *result.others, result.centre, *scale])
     spec = caterpillar.Caterpillar(rows, ticks, _("Another municipality"), centre)
     said = [_("Your mean is %(mean)s.") % {"mean": own.text}]
     if result.others:
         ends = interval(min(result.others), max(result.others), 1)
         said.append(_("The means of the others: %(ends)s.") % {"ends": ends})
-    return _drawn(caterpillar.draw, spec, (name, title), sentences, " ".join(said))
+    return drawn(caterpillar.draw, spec, (name, title), sentences, " ".join(said))
 
 
 def vignettes(result, titles, municipality, sentences) -> Picture | None:
@@ -98,7 +98,7 @@ def vignettes(result, titles, municipality, sentences) -> Picture | None:
     spec = multiples.Multiples(options, panels, ticks, municipality, _("The others"))
     said = " ".join(f"{titles[question.vignette]}: {_said(question.own)}" for question in shown)
     title = _("First choice on the staircase of measures, case by case")
-    return _drawn(multiples.draw, spec, ("vignettes", title), sentences, said)
+    return drawn(multiples.draw, spec, ("vignettes", title), sentences, said)
 
 
 def _panel(question, title):
@@ -120,7 +120,7 @@ def placement(result, municipality, sentences, others=()) -> Picture | None:
     spec = curves.Placement(result.slope, own, curves.Curve(Estimate(result.typical, typical)), others, RISKS, words)
     said = f"{own.threshold.text}. {typical}." if own.threshold else f"{own.hidden} {typical}."
     title = _("The risk at which placement is as likely as not")
-    return _drawn(curves.draw, spec, ("placement", title), sentences, said, number=percent)
+    return drawn(curves.draw, spec, ("placement", title), sentences, said, number=percent)
 
 
 def calibration(result, municipality, sentences, others=None) -> Picture | None:
@@ -132,7 +132,7 @@ def calibration(result, municipality, sentences, others=None) -> Picture | None:
     spec = strips.Calibration(rows, RISKS, words, alone=others is None)
     said = ", ".join(f"{row.word} {row.own.text}" for row in rows if row.own)
     title = _("What you mean by your words for risk")
-    return _drawn(strips.draw, spec, ("calibration", title), sentences, _("Medians: %(medians)s.") % {"medians": said})
+    return drawn(strips.draw, spec, ("calibration", title), sentences, _("Medians: %(medians)s.") % {"medians": said})
 
 
 def _strip(word, other):
@@ -165,9 +165,9 @@ def funnel(title, result, municipality, sentences) -> Picture | None:
     centre = (result.centre, _("All %(mean)s") % {"mean": decimal(result.centre, 1)})
     means = [*(point.place.value for point in points), result.centre]
     ends = [end for row in result.limits for end in (row.lower, row.upper)]
-    sizes = _axis([*(point.place.size for point in points), limits[0].size, limits[-1].size])
-    spec = funnels.Funnel(points, limits, centre, sizes, _axis([*means, *ends]), words)
-    return _drawn(funnels.draw, spec, ("funnel", title), sentences, f"{municipality} {own.place.text}. {centre[1]}.")
+    sizes = axis_of([*(point.place.size for point in points), limits[0].size, limits[-1].size])
+    spec = funnels.Funnel(points, limits, centre, sizes, axis_of([*means, *ends]), words)
+    return drawn(funnels.draw, spec, ("funnel", title), sentences, f"{municipality} {own.place.text}. {centre[1]}.")
 
 
 def costs(rows, total, heads, municipality, sentences) -> Picture | None:
@@ -175,14 +175,14 @@ def costs(rows, total, heads, municipality, sentences) -> Picture | None:
 
     `total` is the same for one child of each case; `heads` is what the two plots show, with price year and unit.
     """
-    drawn = [bars.Row(label, _cost(cost), effect) for label, cost, effect in (*rows, total)]
-    if not any(row.cost.own for row in drawn):
+    pairs = [bars.Row(label, _cost(cost), effect) for label, cost, effect in (*rows, total)]
+    if not any(row.cost.own for row in pairs):
         return None
-    blocks = (_block(_("Per case"), drawn[:-1]), _block(_("In total"), drawn[-1:]))
+    blocks = (_block(_("Per case"), pairs[:-1]), _block(_("In total"), pairs[-1:]))
     spec = bars.Costs(blocks, municipality, _("Median of all (cost), the others (effect)"), *heads)
-    said = "; ".join(_said_cost(row) for row in drawn[:-1] if row.cost.own)
+    said = "; ".join(_said_cost(row) for row in pairs[:-1] if row.cost.own)
     title = _("What your choices cost, and what effect is expected")
-    return _drawn(bars.draw, spec, ("costs", title), sentences, f"{said}." if said else "")
+    return drawn(bars.draw, spec, ("costs", title), sentences, f"{said}." if said else "")
 
 
 def _cost(cost):
@@ -215,7 +215,7 @@ def expected(own, others) -> bars.Pair:
 def _block(title, rows):
     kr = [end for row in rows for estimate in row.cost.shown for end in estimate.reach]
     effects = [end for row in rows for estimate in row.effect.shown for end in estimate.reach]
-    return bars.Block(title, tuple(rows), _axis([0, *kr], most=4), _axis([*_EFFECTS, *effects]))
+    return bars.Block(title, tuple(rows), axis_of([0, *kr], most=4), axis_of([*_EFFECTS, *effects]))
 
 
 def _said_cost(row):
@@ -228,7 +228,7 @@ def _said_cost(row):
     }
 
 
-def _axis(values, most=6):
+def axis_of(values, most=6):
     """Round ticks around the values, all with the same number of decimals."""
     ticks = [value for value, _text in round_ticks(values, str, most)]
     places = next(places for places in (0, 1, 2, 6) if all(abs(round(v, places) - v) < 1e-9 for v in ticks))
@@ -241,7 +241,8 @@ def _estimate(value, low, high, places, unit=""):
     return text if low is None else f"{text} ({interval(low, high, places)})"
 
 
-def _drawn(draw, spec, named, sentences, said, **options):
+def drawn(draw, spec, named, sentences, said, **options) -> Picture:
+    """The picture of `spec` in both widths. `named` is its name and title, `said` what the figures in it are."""
     name, title = named
     alt = " ".join([*sentences, said])
     wide, phone = (

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports import documents, pdf, presentation
+from reports import documents, overview, pdf, presentation
 from reports.documents import DocumentKind
 from reports.packages import opened
 from reports.pdf import validation
@@ -29,7 +29,9 @@ def checked(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rende
 def source(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS, fit: str = "") -> tuple[str, dict]:
     """The package as a document, and the charts in it by name."""
     with translation.override("da"):
-        page = presentation.present(opened(data))
-        context = {"page": page, "document": documents.document(kind, page, fit), "created": data["made_on"]}
+        package = opened(data)
+        page = (overview if kind == DocumentKind.OVERVIEW else presentation).present(package)
+        document = documents.document(kind, page, fit, documents.mark_of(package))
+        context = {"page": page, "document": document, "created": data["made_on"]}
         html = render_to_string("reports/document.html", context)
     return html, {picture.name: picture.wide for picture in page.pictures if f"picture:{picture.name}" in html}

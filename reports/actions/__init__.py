@@ -1,6 +1,16 @@
 """How reports and what is written for them change."""
 
-from reports.actions.making import RENDER, cancel_all, make, make_all, render_failed, rendered, retry, take_in
+from reports.actions.making import (
+    RENDER,
+    cancel_all,
+    is_interim,
+    make,
+    make_all,
+    render_failed,
+    rendered,
+    retry,
+    take_in,
+)
 from reports.actions.publishing import publish, record_download, withdraw
 from reports.actions.reviewing import approve, assign, assign_all, hand_over, send_back
 from reports.actions.writing import (
@@ -24,6 +34,7 @@ __all__ = [
     "confirm_text",
     "delete_recommendation",
     "hand_over",
+    "is_interim",
     "make",
     "make_all",
     "publish",

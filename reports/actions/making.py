@@ -4,30 +4,39 @@ import secrets
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs import queue
 from jobs.errors import Refused
+from municipalities.models import Participation
 from reports import packages
-from reports.models import UNFINISHED, Attachment, Report, ReportState, Review
+from reports.models import UNFINISHED, Attachment, Report, ReportKind, ReportState, Review
 from vignettes.models import Survey
+from vignettes.status import is_over
 
 RENDER = "reports.render"
 
 
 @transaction.atomic
-def make(*, survey, participation, by, is_urgent=True) -> Report:
-    """Queue a new version of one municipality's report; one that is already on its way is enough, and hurries."""
+def make(*, survey, participation, by, kind=ReportKind.ANALYSIS, is_urgent=True) -> Report:
+    """Queue a new version of a report; one that is already on its way is enough, and hurries.
+
+    An overview has no participation.
+    """
     Survey.objects.select_for_update().get(pk=survey.pk)
     if not survey.versions.filter(published_at__isnull=False).exists():
         raise Refused(_("The survey has not been published, so there is nothing to report on."))
-    versions = Report.objects.filter(survey=survey, participation=participation)
+    if kind == ReportKind.INTERIM and not is_interim(survey):
+        raise Refused(_("All answers are in. Make the analysis report."))
+    place = {"survey": survey, "participation": participation, "kind": kind}
+    versions = Report.objects.filter(**place)
     if under_way := versions.filter(state__in=UNFINISHED).first():
         if is_urgent:
             queue.hurry(under_way.job)
         return under_way
     number = (versions.aggregate(Max("number"))["number__max"] or 0) + 1
-    report = Report.objects.create(survey=survey, participation=participation, number=number, requested_by=by)
+    report = Report.objects.create(**place, number=number, requested_by=by)
     key = f"{RENDER}:{report.pk}"
     report.job = queue.enqueue(kind=RENDER, object_id=report.pk, idempotency_key=key, is_urgent=is_urgent)
     report.save(update_fields=["job"])
@@ -35,9 +44,18 @@ def make(*, survey, participation, by, is_urgent=True) -> Report:
     return report
 
 
+def is_interim(survey) -> bool:
+    """Can answers still come in? While the survey is open, or some municipality has not submitted."""
+    if not is_over(survey, timezone.localdate()):
+        return True
+    partners = Participation.objects.filter(partnership=survey.partnership_id).current()
+    done = survey.submissions.standing().values("participation")
+    return partners.exclude(pk__in=done).exists()
+
+
 def _keep_reviewers(report):
     """Whoever wrote and reviewed the version before this one does so again, until somebody else is chosen."""
-    before = Review.objects.filter(report__survey=report.survey_id, report__participation=report.participation_id)
+    before = Review.objects.filter(report__in=Report.objects.beside(report))
     if last := before.order_by("-report__number").first():
         Review.objects.create(report=report, author=last.author, reviewer=last.reviewer)
 

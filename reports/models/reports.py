@@ -70,11 +70,10 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=ReportState.PUBLISHED)
 
     def written(self):
-        """What has a data package, with all that a page about one report names."""
+        """What has a data package and can be published, with all that a page about one report names."""
         people = ("review__author", "review__reviewer")
-        return self.filter(data__isnull=False).select_related(
-            "participation__municipality", "survey__partnership", *people
-        )
+        reports = self.filter(data__isnull=False).exclude(kind=ReportKind.INTERIM)
+        return reports.select_related("participation__municipality", "survey__partnership", *people)
 
 
 def _reached(reach):
