@@ -11,7 +11,7 @@ from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from jobs.errors import Refused
 from jobs.models import Job, OutboxMessage
@@ -200,3 +200,5 @@ def test_a_report_is_made_and_published_once(survey, herning, consultant, monkey
     assert report.state == ReportState.PUBLISHED
     told = OutboxMessage.objects.filter(idempotency_key__startswith=f"report-published:{report.pk}:")
     assert told.filter(recipient="leder@herning.example").count() == 1
+    with pytest.raises(IntegrityError, match="a published report never changes"):
+        Report.objects.update(data_sha256="1" * 64)
