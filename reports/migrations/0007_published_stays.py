@@ -61,5 +61,5 @@ def thaw(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0005_turns")]
+    dependencies = [("reports", "0006_turns")]
     operations = [migrations.RunPython(freeze, thaw)]

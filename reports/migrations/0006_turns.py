@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_kinds_and_attachments"),
+        ("reports", "0005_bases"),
     ]
 
     operations = [
