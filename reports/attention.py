@@ -22,7 +22,9 @@ def _order(found):
         "answers": decimal(found.answers, 0),
         "people": found.respondents,
     }
-    if found.slope < 0:
+    if facts["slope"] == decimal(0):
+        said = _("For each place later in the order, people choose neither higher nor lower steps on average")
+    elif found.slope < 0:
         said = _("For each place later in the order, people choose %(slope)s steps lower on average")
     else:
         said = _("For each place later in the order, people choose %(slope)s steps higher on average")

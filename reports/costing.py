@@ -109,15 +109,16 @@ def _table(package, found, effects, titles):
     head = (
         _("Case"),
         _("Choices with a price"),
-        _("Kr. a year"),
+        _("1,000 kr. a year"),
         _("95 %% interval") % (),
         _("Median of all"),
         _("Expected effect"),
+        _("95 %% interval") % (),
         _("The others' effect"),
     )
     rows = tuple((titles[row.vignette], *_cells(row, effects[row.vignette])) for row in found.vignettes)
-    total = (_("One child of each case"), *_amounts(found.total), NO_FIGURE, NO_FIGURE)
-    return Table(_("Costs on steps with a price, and expected effect"), head, (*rows, total))
+    total = (_("One child of each case"), *_amounts(found.total), *[NO_FIGURE] * 3)
+    return Table(_("Costs on steps with a price, and expected effect"), head, (*rows, total), on_paper=False)
 
 
 def _cells(row, effect):
@@ -127,23 +128,26 @@ def _cells(row, effect):
 def _amounts(row):
     if row.hidden:
         return (_("hidden"), *[NO_FIGURE] * 3)
-    between = NO_FIGURE if row.low is None else f"{thousands(row.low)}–{thousands(row.high)}"
-    own = (thousands(row.kr), between) if row.priced else (NO_FIGURE, NO_FIGURE)
-    return (percent(row.priced), *own, thousands(row.median))
+    between = NO_FIGURE if row.low is None else f"{_in_thousands(row.low)}–{_in_thousands(row.high)}"
+    own = (_in_thousands(row.kr), between) if row.priced else (NO_FIGURE, NO_FIGURE)
+    return (percent(row.priced), *own, _in_thousands(row.median))
+
+
+def _in_thousands(kr):
+    return decimal(kr if kr is None else kr / 1000, 0)
 
 
 def _means(effect):
     own, others = effect.own, effect.others
     mean = _("hidden") if own.hidden else decimal(own.mean, 1)
-    if own.mean_low is not None:
-        mean += f" ({decimal(own.mean_low, 1)}–{decimal(own.mean_high, 1)})"
-    return mean, _("hidden") if others.hidden else decimal(others.mean, 1)
+    between = NO_FIGURE if own.mean_low is None else f"{decimal(own.mean_low, 1)}–{decimal(own.mean_high, 1)}"
+    return mean, between, _("hidden") if others.hidden else decimal(others.mean, 1)
 
 
 def _effects(effects, titles):
-    head = (_("Case"), _("Expected effect"), _("The others' effect"))
+    head = (_("Case"), _("Expected effect"), _("95 %% interval") % (), _("The others' effect"))
     rows = tuple((titles[code], *_means(row)) for code, row in effects.items())
-    return Table(_("Expected effect (0–10), 95 %% interval") % (), head, rows)
+    return Table(_("Expected effect (0–10)"), head, rows)
 
 
 def economy(package, titles) -> Finding | None:

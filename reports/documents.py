@@ -82,7 +82,11 @@ def _one(anchor, title):
 COVER = Part("reports/parts/_cover.html")
 CONTENTS = Part("reports/parts/_contents.html")
 HIGHLIGHTS = Part("reports/parts/_highlights.html", entries=_one("highlights", lambda page: _("On one page")))
-GUIDE = Part("reports/parts/_guide.html", entries=_one("guide", lambda page: _("Reading guide")))
+GUIDE = Part(
+    "reports/parts/_guide.html",
+    is_in=lambda page: not page.is_hidden,
+    entries=_one("guide", lambda page: _("Reading guide")),
+)
 WHO = Part("reports/parts/_who.html", entries=_one("who", lambda page: _("Who answered")))
 STAIRCASE = Part(
     "reports/parts/_staircase.html",

@@ -29,7 +29,8 @@ def comparison(difference, profile=None) -> str:
     """One sentence on whether the municipality answers higher or lower than the others, with its uncertainty."""
     if difference is None or difference.hidden:
         return _("No comparison is shown, because too few answers or municipalities stand behind it.")
-    if difference.delta is None or difference.q is None:
+    is_alike = profile is not None and profile.reliability is None
+    if difference.delta is None or difference.q is None or is_alike:
         return _("The answers are so alike that no difference can be calculated.")
     if not is_reliable(profile):
         return _unreliable(difference, profile)

@@ -109,7 +109,7 @@ def present(package) -> Page:
         roles=tables.roles(analysis.who),
         highlights=one_page(package),
         staircase=_in_own_words(staircase, said),
-        standings=tuple(_in_own_words(finding, said) for finding in standings(package)),
+        standings=tuple(_in_own_words(_flowing(finding), said) for finding in standings(package)),
         sections=tuple(_section(package, result, found, said) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),
@@ -122,6 +122,11 @@ def present(package) -> Page:
 
 def _paragraphs(text):
     return tuple(part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip())
+
+
+def _flowing(finding):
+    """The sentences of a part as one paragraph."""
+    return replace(finding, sentences=(" ".join(finding.sentences),))
 
 
 def _in_own_words(finding, said):
@@ -164,7 +169,7 @@ def _finding(package, result, question):
         said = (findings.comparison(question.difference, question.profile), findings.agreement(question.agreement))
     else:
         said = (findings.both(question.own, question.others),)
-    sentences = tuple(sentence for sentence in said if sentence)
+    sentences = (" ".join(sentence for sentence in said if sentence),)
     picture = None
     if question.kind == QuestionKind.ORDINAL:
         picture = pictures.answers(result, question, package.municipality.name, sentences)

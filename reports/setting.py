@@ -1,5 +1,7 @@
 """A data package becomes a file. Only what setting needs is imported: the press keeps this in memory, warm."""
 
+import re
+
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -7,6 +9,8 @@ from reports import documents, overview, pdf, presentation
 from reports.documents import DocumentKind
 from reports.packages import opened
 from reports.pdf import validation
+
+_KEPT = re.compile(r"(?<=\d) (?=%)|(?<=\b[nqAδλα]) (?=[=<] )|(?<=\b[nqAδλα] [=<]) (?=[\d−])")
 
 
 def document(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rendered:
@@ -34,4 +38,5 @@ def source(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS, fit: str = ""
         document = documents.document(kind, page, fit, documents.mark_of(package))
         context = {"page": page, "document": document, "created": data["made_on"]}
         html = render_to_string("reports/document.html", context)
-    return html, {picture.name: picture.wide for picture in page.pictures if f"picture:{picture.name}" in html}
+    pictures = {picture.name: picture.wide for picture in page.pictures if f"picture:{picture.name}" in html}
+    return _KEPT.sub("\N{NO-BREAK SPACE}", html), pictures

@@ -20,9 +20,9 @@ def standings(package) -> tuple[Finding, ...]:
         return ()
     named = titles(package)
     parts = (
-        *(part(package) for part in (_profile, _cases, _funnel, _placement, _calibration)),
-        costing.costs(package, named),
+        *(part(package) for part in (_profile, _funnel, _cases, _placement, _calibration)),
         costing.economy(package, named),
+        costing.costs(package, named),
         *(_usual(package, code) for code in USUAL),
         _roles(package),
     )
@@ -104,10 +104,7 @@ def _funnel(package):
 def funnel_sentences(staircase) -> tuple[str, ...]:
     """How to read the funnel and, if λ carries it, on which side of its limits the own mean lies."""
     found = staircase.funnel
-    guide = _(
-        "The fewer people have answered, the further from the common mean a municipality may lie by chance alone. "
-        "The limits show how far."
-    )
+    guide = _("The fewer people have answered, the further chance alone may carry a municipality from the common mean.")
     facts = {"mean": decimal(found.mean, 1), "n": found.n}
     if not is_reliable(staircase.profile):
         return (guide, _("The answers are too unsure to say where you lie among the municipalities."))

@@ -22,7 +22,7 @@ from reports.charts.text import clean, height, measure, named_figure, paragraph,
 
 RADIUS, DIAMOND = 3.5, 8.0
 GAP = 10.0
-TALL, LOW = 290.0, 230.0
+TALL = 150.0
 SIDE = 150.0
 
 
@@ -228,7 +228,7 @@ def picture(spec: Funnel, width: float) -> Picture:
     head, used = legend(keys(spec, narrow), width)
     title, taken = titled(spec.words.values, used + GAP if head else 0, width)
     top = (used + GAP if head else 0) + taken + GAP
-    bottom = top + (LOW if narrow else TALL)
+    bottom = top + TALL
     right = width - (DIAMOND if narrow else side_width(spec))
     at = Plot(axis(spec.sizes, margin(spec.values), right), axis(spec.values, bottom, top))
     sizes, below = titled(spec.words.sizes, bottom + 2 * SIZE, right, flush_right=True)

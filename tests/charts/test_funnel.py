@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.funnel import Funnel, Limit, Place, Point, Words, draw, picture
+from reports.charts.funnel import TALL, Funnel, Limit, Place, Point, Words, draw, picture
 from reports.charts.marks import Dot, Line, Polygon
 from reports.charts.palette import BAND, INK, MUTED, OWN, PEERS
 from reports.charts.svg import Caption
@@ -60,7 +60,7 @@ def test_inner_limits_are_an_area_cut_at_the_ends_of_the_axis():
     (area,) = shapes(drawn, BAND)
     level = [mark for mark in shapes(drawn, MUTED) if isinstance(mark, Line)][-1]
     assert isinstance(area, Polygon)
-    assert (area.points[0], area.points[-1]) == ((area.points[0][0], level.y1 - 290), (area.points[0][0], level.y1))
+    assert (area.points[0], area.points[-1]) == ((area.points[0][0], level.y1 - TALL), (area.points[0][0], level.y1))
 
 
 def test_own_municipality_and_those_outside_are_named():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from unittest.mock import Mock
@@ -143,3 +144,9 @@ def test_recommendations_keep_their_paragraphs_and_lines(answered, tmp_path):
     data = build.package(report_for(answered, "0657"))
     data["recommendations"] = [{"title": "Råd", "text": "Linje et\r\nlinje to\r\n\r\nNæste afsnit"}]
     assert "Linje et\nlinje to\nNæste afsnit" in text_of(setting.document(data).content, tmp_path)
+
+
+def test_a_figure_stays_on_the_line_of_its_unit(answered):
+    html, _pictures = setting.source(build.package(report_for(answered, "0657")))
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}6" in html
+    assert not re.search(r"\d %|\bn =", html)

@@ -51,9 +51,9 @@ def test_what_has_no_price_is_said_and_the_rest_is_called_a_part():
         ),
     )
     assert found.table.rows == (
-        ("Alma", "20 %", "94.000", "12.000–198.000", "150.000", "7,5 (7,0–8,1)", "6,9"),
-        ("Yusuf", "skjult", "–", "–", "–", "skjult", "skjult"),
-        ("Ét barn fra hver sag", "10 %", "94.000", "12.000–198.000", "150.000", "–", "–"),
+        ("Alma", "20 %", "94", "12–198", "150", "7,5", "7,0–8,1", "6,9"),
+        ("Yusuf", "skjult", "–", "–", "–", "skjult", "–", "skjult"),
+        ("Ét barn fra hver sag", "10 %", "94", "12–198", "150", "–", "–", "–"),
     )
     assert [row.value if row else None for row in found.found] == [None, 94_000.0, None]
 
@@ -64,7 +64,7 @@ def test_without_a_price_only_the_effect_is_shown():
     assert found.sentences == (
         "Prislisten har ingen priser på indsatstrappens trin, så rapporten viser ikke, hvad jeres valg koster.",
     )
-    assert (found.picture, found.table.rows[0]) == (None, ("Alma", "7,5 (7,0–8,1)", "6,9"))
+    assert (found.picture, found.table.rows[0]) == (None, ("Alma", "7,5", "7,0–8,1", "6,9"))
 
 
 def test_hidden_costs_say_why_and_without_effect_there_are_none():
