@@ -118,7 +118,7 @@ FORMS: dict[DocumentKind, Form] = {
     DocumentKind.ANALYSIS: Form(
         lambda: _("Analysis report"),
         (
-            *(COVER, CONTENTS, HIGHLIGHTS, GUIDE, WHO, STAIRCASE, STANDINGS),
+            *(COVER, CONTENTS, HIGHLIGHTS, WHO, GUIDE, STAIRCASE, STANDINGS),
             *(CASES, RECOMMENDATIONS, METHOD, TABLES),
         ),
     ),
@@ -130,7 +130,7 @@ FORMS: dict[DocumentKind, Form] = {
     ),
     DocumentKind.INTERIM: Form(
         lambda: _("Interim report"),
-        (COVER, CONTENTS, GUIDE, WHO, STAIRCASE, STANDINGS, CASES, METHOD, TABLES),
+        (COVER, CONTENTS, WHO, GUIDE, STAIRCASE, STANDINGS, CASES, METHOD, TABLES),
     ),
     DocumentKind.OVERVIEW: Form(
         lambda: _("Partnership overview"),
