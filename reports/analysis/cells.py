@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reports.analysis.disclosure import check_threshold
 from reports.analysis.instrument import Instrument
-from reports.analysis.scales import Scale, scale_of
+from reports.analysis.scales import Reading, Scale, scale_of
 from reports.analysis.summaries import Distribution, distribution
 
 COLUMNS = ("respondent", "municipality", "role", "vignette", "question", "value")
@@ -76,9 +76,10 @@ def gather(answers: pd.DataFrame, instrument: Instrument, n_min: int) -> Cells:
         raise ValueError(f"answers lack the column {missing[0]}")
     scales = {question.code: scale_of(question) for question in instrument.per_vignette}
     at: dict[tuple[str, str], dict[str, Cell]] = {}
+    readers = {question: _Reader(scale) for question, scale in scales.items()}
     rows = sorted(_rows(answers, instrument, scales), key=itemgetter(0, 1, 2, 3))
     for (vignette, question, municipality), group in groupby(rows, key=itemgetter(0, 1, 2)):
-        cell = _cell(group, scales[question])
+        cell = _cell(group, readers[question])
         if cell.n >= n_min:
             at.setdefault((vignette, question), {})[municipality] = cell
     roles = dict(zip(answers["respondent"].tolist(), answers["role"].tolist(), strict=True))
@@ -103,8 +104,23 @@ def is_missing(value: object) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and value != value)
 
 
-def _cell(rows: Iterable[Row], scale: Scale) -> Cell:
-    people, values = zip(*((respondent, scale.read(value)) for _, _, _, respondent, value in rows), strict=True)
+class _Reader:
+    """Reads each answer that a question can have once, however many gave it."""
+
+    def __init__(self, scale: Scale):
+        self.scale = scale
+        self._known: dict[tuple[type, object], Reading | None] = {}
+
+    def read(self, value: object) -> Reading | None:
+        key = type(value), tuple(value) if isinstance(value, list) else value
+        if key not in self._known:
+            self._known[key] = self.scale.read(value)
+        return self._known[key]
+
+
+def _cell(rows: Iterable[Row], reader: _Reader) -> Cell:
+    scale = reader.scale
+    people, values = zip(*((respondent, reader.read(value)) for _, _, _, respondent, value in rows), strict=True)
     if len(set(people)) < len(people):
         raise ValueError(f"{scale.question.code}: two answers from one respondent")
     answered = [(person, reading) for person, reading in zip(people, values, strict=True) if reading is not None]

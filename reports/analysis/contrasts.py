@@ -9,9 +9,9 @@ import numpy as np
 from reports.analysis import agreement
 from reports.analysis.answers import plain
 from reports.analysis.cells import Cell
-from reports.analysis.differences import Dominance, dominance, kruskal_wallis, magnitude
+from reports.analysis.differences import Dominance, dominance_of_counts, kruskal_of_counts, magnitude
 from reports.analysis.results import Agreement, Difference, Omnibus
-from reports.analysis.samples import FloatArray
+from reports.analysis.samples import FloatArray, group_counts
 from reports.analysis.scales import Scale
 
 
@@ -32,9 +32,10 @@ class Contrast:
 
 def contrast(own: FloatArray, others: Sequence[FloatArray], *, omnibus: bool) -> Contrast:
     """Compare the own scores with each other municipality's; the caller has checked that this may be done."""
+    table = group_counts([own, *others])
     return Contrast(
-        against_others=dominance(own, others),
-        omnibus=kruskal_wallis([own, *others]) if omnibus else None,
+        against_others=dominance_of_counts(table[0], table[1:]),
+        omnibus=kruskal_of_counts(table) if omnibus else None,
         municipalities=len(others),
     )
 

@@ -112,7 +112,8 @@ def kruskal_of_counts(counts: ArrayLike) -> tuple[float, float, float]:
     if table.shape[0] < 2 or np.count_nonzero(ties) < 2:
         return math.nan, math.nan, math.nan
     ranks = np.cumsum(ties) - (ties - 1) / 2
-    between = float(np.sum((table @ (ranks - (n + 1) / 2)) ** 2 / table.sum(axis=1)))
+    # The exact sum is the same for every municipality's report, whose groups stand in another order.
+    between = math.fsum((table @ (ranks - (n + 1) / 2)) ** 2 / table.sum(axis=1))
     h = 12 / (n * (n + 1)) * between / (1 - float(np.sum(ties**3 - ties)) / (n**3 - n))
     return h, float(special.chdtrc(table.shape[0] - 1, h)), h / (n - 1)
 

@@ -4,6 +4,7 @@ Input that no answers could give, such as a wrong shape, a negative count or an 
 Answers too few or too alike for a figure to be defined give NaN. NaN in the input is a missing answer and left out.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -89,3 +90,11 @@ def counted_moments(counts: ArrayLike, scores: ArrayLike) -> Moments:
         means = table @ worth / sizes
     squares = np.einsum("...k,...k->...", table, (worth - np.nan_to_num(means)[..., None]) ** 2)
     return Moments(sizes, means, squares)
+
+
+def group_counts(groups: Sequence[FloatArray]) -> IntArray:
+    """How often each group has each value that occurs, groups × values in rising order; no value may be missing."""
+    values, place = np.unique(np.concatenate(groups), return_inverse=True)
+    member = np.repeat(np.arange(len(groups)), [group.size for group in groups])
+    counts = np.bincount(member * values.size + place, minlength=len(groups) * values.size)
+    return np.asarray(counts.reshape(len(groups), values.size), dtype=np.int64)

@@ -17,16 +17,26 @@ SAVES = "Saving answers: {respondents} respondents at once for {seconds} s, guni
 COLUMNS = ("saves/s", "p50 ms", "p95 ms", "failed", "missing", "twice", "/livez/s", "ratio")
 ROW = "{name:<22}" + "{:>9}" * len(COLUMNS)
 REPORTS = """
-Reports: the demonstration's largest, {pages} pages, {kilobytes:.0f} kB, one process
-analysis   {analysis_s:8.2f} CPU seconds, {analysis_ratio:8.0f} × counting the same answers once
-PDF        {rendering_s:8.2f} CPU seconds, {rendering_ratio:8.1f} × the same text without pictures and tables
-together   {reports_per_second:8.2f} reports a second
+One report: {pages} pages, checked by the validator, the press warm, beside warm Chromium printing the same page in turn
+report     {report_s:8.2f} s, {report_cpu_s:.2f} CPU seconds, {report_kb:.0f} kB
+Chromium   {chromium_s:8.2f} s, {chromium_kb:.0f} kB: the report takes {chromium_ratio:.2f} ×
+limit      {limit_s:8.3f} CPU seconds to parse, shape and deflate the same: the report takes {limit_ratio:.0f} ×
+chart      {chart_ms:8.2f} ms to make
 
-The press, warm, beside warm Chromium printing the same page in turn (medians of {rounds} rounds)
-report     {report_s:8.2f} s, {report_cpu_s:.2f} CPU seconds, {report_kb:.0f} kB, checked by the validator
-Chromium   {chromium_s:8.2f} s, {chromium_kb:.0f} kB: the report takes {chromium_ratio:.1f} ×
-limit      {limit_s:8.2f} CPU seconds to parse, shape and deflate the same: the report takes {limit_ratio:.0f} ×
-{count:<10} {files_per_second:8.2f} files a second; peak of a child {first_mb:.0f} MB, at last {last_mb:.0f} MB"""
+Both cores: {count} files of {packages} municipalities' packages in turn, a press on each core
+files      {files_per_second:8.2f} a second, {many_s:.0f} s for {count}; peak of a child {peak_mb:.0f} MB,
+           of the first tenth {first_mb:.0f} MB, of the last {last_mb:.0f} MB
+Chromium   {chromium_per_second:8.2f} pages a second at its best, {chromiums} at once: {throughput_ratio:.2f} × that
+
+Packages: what a report says, computed from the demonstration's answers
+first      {analysis_alone_s:8.2f} CPU seconds
+others     {analysis_s:8.2f} CPU seconds each, while the answers stay the same
+
+Counting answers: one numpy.bincount, the tables of all reports, and tests and differences of all municipalities"""
+SIZE = (
+    "{answers:>9,} answers {municipalities:>3} municipalities {questions:>3} questions: bincount {bincount_ms:.1f} ms,"
+    " counted in {counting_ms:.0f} ms = {ratio:.1f} ×, figures {figures_s:.2f} s"
+)
 
 
 def main():
@@ -77,12 +87,17 @@ def reports(folder: Path) -> str:
     script = "import json; from tests.bench.reports import measure; print(json.dumps(measure()))"
     measured = json.loads(demo.manage("shell", "--no-imports", "-c", script))
     ratios = {
-        "analysis_ratio": measured["analysis_s"] / measured["counting_s"],
-        "rendering_ratio": measured["rendering_s"] / measured["text_s"],
         "chromium_ratio": measured["report_s"] / measured["chromium_s"],
         "limit_ratio": measured["report_cpu_s"] / measured["limit_s"],
+        "files_per_second": measured["count"] / measured["many_s"],
+        "throughput_ratio": measured["count"] / measured["many_s"] / measured["chromium_per_second"],
     }
-    return REPORTS.format(**measured, **ratios)
+    return "\n".join([REPORTS.format(**measured, **ratios), *map(size, measured["sizes"])])
+
+
+def size(measured: dict[str, float]) -> str:
+    bincount, counting = measured["bincount_s"], measured["counting_s"]
+    return SIZE.format(**measured, bincount_ms=1000 * bincount, counting_ms=1000 * counting, ratio=counting / bincount)
 
 
 def say(line: str) -> None:
