@@ -12,7 +12,7 @@ from tests.bench import analysis, files, together
 from vignettes.models import Survey
 
 LARGEST = "0657"
-FILES = 98
+FILES = 48
 
 
 def measure() -> dict:
