@@ -174,4 +174,5 @@ def _finding(package, result, question):
     if question.kind == QuestionKind.ORDINAL:
         picture = pictures.answers(result, question, package.municipality.name, sentences)
     anchor = figure_anchor(result.order, question.question)
-    return Finding(anchor, question.text, sentences, picture, tables.answers(question, question.text))
+    table = tables.answers(question, question.text) if question.own.shares else None
+    return Finding(anchor, question.text, sentences, picture, table)
