@@ -7,6 +7,7 @@ from django.utils import timezone
 from jobs.models import MailState, OutboxMessage
 from municipalities.access import Action, may, reach_of
 from municipalities.models import Invitation, Participation, User
+from reports.desk import Waiting, waiting_for
 from reports.models import Report
 from vignettes.models import Survey, SurveyState
 from vignettes.own import OwnAnswering, own_answerings
@@ -43,13 +44,22 @@ class Overview:
     newest_report: Report | None = None
     may_download: bool = False
     awaits_report: bool = False
+    to_review: list[Waiting] = field(default_factory=list)
     followed: list[Followed] = field(default_factory=list)
     may_make_reports: bool = False
     office: Office | None = None
 
     @property
     def is_empty(self) -> bool:
-        waiting = (self.to_answer, self.to_submit, self.newest_report, self.awaits_report, self.followed, self.office)
+        waiting = (
+            self.to_answer,
+            self.to_submit,
+            self.newest_report,
+            self.awaits_report,
+            self.to_review,
+            self.followed,
+            self.office,
+        )
         return not any(waiting)
 
 
@@ -63,6 +73,7 @@ def overview(user) -> Overview:
         newest_report=newest,
         may_download=may_download,
         awaits_report=may_download and not may_make and not newest and _is_surveyed(user),
+        to_review=waiting_for(user, reach_of(user, Action.REPORT_WRITE)) if may(user, Action.REPORT_WRITE) else [],
         followed=_followed(user),
         may_make_reports=may_make,
         office=_office() if may(user, Action.OUTBOX_VIEW) else None,

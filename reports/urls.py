@@ -32,6 +32,7 @@ urlpatterns = [
     path("rapporter/undersoegelse/<int:survey_pk>/gennemgang/skridt/", views.review_batch, name="review_batch"),
     path("rapporter/<int:report_pk>/arbejde/", views.workspace_show, name="workspace_show"),
     path("rapporter/<int:report_pk>/arbejde/opdater/", views.draft_refresh, name="draft_refresh"),
+    path("rapporter/<int:report_pk>/arbejde/tilstand/", views.draft_state, name="draft_state"),
     path("rapporter/<int:report_pk>/arbejde/<str:section>/", views.text_edit, name="text_edit"),
     path("rapporter/<int:report_pk>/arbejde/<str:section>/bekraeft/", views.text_confirm, name="text_confirm"),
     path("rapporter/<int:report_pk>/arbejde/<str:section>/nulstil/", views.text_reset, name="text_reset"),

@@ -37,6 +37,10 @@ class Part:
         return self.own is not None and self.own.is_outdated(self.generated.basis_sha256)
 
     @property
+    def needs_a_person(self) -> bool:
+        return self.is_outdated or bool(self.open_comments)
+
+    @property
     def version(self) -> int:
         return self.own.version if self.own else 0
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from reports import checklist
+from reports.actions.review_mails import tell_approved, tell_handed_over, tell_returned
 from reports.models import Report, ReportState, Review, ReviewStep, Step
 
 
@@ -34,7 +35,7 @@ def hand_over(*, report, by) -> None:
         return
     if undone := [line for line in checklist.content_lines(report) if not line.is_done]:
         raise Refused(undone[0].todo)
-    _take_step(report, Step.HANDED_OVER, by)
+    tell_handed_over(_take_step(report, Step.HANDED_OVER, by))
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def approve(*, report, by) -> None:
         raise Refused(
             _("%(name)s has not handed over the report as it stands now.") % {"name": report.review.author.name}
         )
-    _take_step(report, Step.APPROVED, by)
+    tell_approved(_take_step(report, Step.APPROVED, by))
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def send_back(*, report, reason, by) -> None:
         raise Refused(
             _("%(name)s has not handed over the report as it stands now.") % {"name": report.review.author.name}
         )
-    _take_step(report, Step.RETURNED, by, reason=reason)
+    tell_returned(_take_step(report, Step.RETURNED, by, reason=reason))
 
 
 def _draft(report):
@@ -90,4 +91,4 @@ def _stands(report, *steps):
 
 
 def _take_step(report, step, by, reason=""):
-    ReviewStep.objects.create(report=report, step=step, data_sha256=report.data_sha256, by=by, reason=reason)
+    return ReviewStep.objects.create(report=report, step=step, data_sha256=report.data_sha256, by=by, reason=reason)

@@ -103,6 +103,14 @@ def draft_refresh(request, report_pk):
     return redirect("reports:workspace_show", report.pk)
 
 
+@require_safe
+@requires(Action.REPORT_WRITE)
+def draft_state(request, report_pk):
+    """Whether the draft is still being set; the workspace asks until it is."""
+    report = get_object_or_404(Report.objects.within(request.reach).only("state"), pk=report_pk)
+    return render(request, "reports/_draft_state.html", {"report": report})
+
+
 def _report(request, pk):
     return get_object_or_404(Report.objects.within(request.reach).written(), pk=pk)
 

@@ -170,7 +170,9 @@ def _make_reports(place, by):
     place.draft.data = data = build.package(place.draft)
     place.draft.save()
     published = {"state": ReportState.PUBLISHED, "published_at": timezone.now(), "published_by": by}
-    place.report = _report(place, by, 2, data=data, **published)
+    place.report = _report(place, by, 2, data=data)
+    Report.objects.filter(pk=place.report.pk).update(**published)
+    place.report.refresh_from_db()
     place.failed = _report(place, by, 3, data=data, state=ReportState.FAILED)
 
 

@@ -112,6 +112,7 @@ TABLE = (
     page("reports:recommendation_delete", POST, "consultant", **ADVICE),
     page("reports:workspace_show", GET, "consultant", report_pk="draft"),
     page("reports:draft_refresh", POST, "consultant", report_pk="draft"),
+    page("reports:draft_state", GET, "consultant", report_pk="draft"),
     page("reports:text_edit", BOTH, "consultant", **SECTION),
     page("reports:text_confirm", POST, "consultant", **SECTION),
     page("reports:text_reset", POST, "consultant", **SECTION),

@@ -27,6 +27,7 @@ UNSCOPED = {
     "Answer": "read through its respondent, or as counts in reports/datasets.py",
     "AnswerEvent": "read through its respondent",
     "Attachment": "read through its report",
+    "Basis": "read by workers alone: which answers a survey's reports rest on",
     "Download": "read through its report",
     "Review": "read through its report",
     "ReviewStep": "read through its report",

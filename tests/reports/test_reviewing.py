@@ -5,8 +5,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from jobs.errors import Refused
+from jobs.models import OutboxMessage
+from municipalities.access import Action, reach_of
 from reports import actions
-from reports.models import ReportState, Review, ReviewStep, SectionText, Step
+from reports.desk import waiting_for
+from reports.models import Report, ReportState, Review, ReviewStep, SectionText, Step
 from reports.workspace import sections_of
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,47 @@ def test_the_way_from_author_to_reviewer_to_publication(report, cast, reviewer, 
     client.post(reverse("reports:report_publish", args=[report.pk]))
     report.refresh_from_db()
     assert report.state == ReportState.PUBLISHED
+
+
+def test_each_is_told_of_the_others_step_once_a_day_and_of_a_return_with_its_reason(report, cast, reviewer):
+    for _again in range(2):
+        actions.hand_over(report=report, by=cast.consultant)
+        actions.send_back(report=report, reason="Side 3 mangler en kilde.", by=reviewer)
+    actions.hand_over(report=report, by=cast.consultant)
+    actions.approve(report=report, by=reviewer)
+    mails = OutboxMessage.objects.order_by("pk")
+    assert [(mail.recipient, mail.subject) for mail in mails] == [
+        (reviewer.email, "Rapporter venter på, at du læser dem"),
+        (cast.consultant.email, "Kladden for Herning er sendt tilbage til dig"),
+        (cast.consultant.email, "Kladden for Herning er sendt tilbage til dig"),
+        (cast.consultant.email, "Rapporter er godkendt og kan udgives"),
+    ]
+    assert "Side 3 mangler en kilde." in mails[1].text
+    assert reverse("reports:workspace_show", args=[report.pk]) in mails[1].text
+
+
+def test_a_report_waits_for_the_one_whose_turn_it_is(
+    report, make_report, cast, reviewer, sign_in, django_assert_num_queries
+):
+    def waiting():
+        return [
+            [(row.report.pk, row.step) for row in waiting_for(person, reach_of(person, Action.REPORT_WRITE))]
+            for person in (cast.consultant, reviewer)
+        ]
+
+    assert waiting() == [[], []]
+    actions.hand_over(report=report, by=cast.consultant)
+    assert waiting() == [[], [(report.pk, Step.HANDED_OVER)]]
+    actions.send_back(report=report, reason="Ret side 3.", by=reviewer)
+    assert waiting() == [[(report.pk, Step.RETURNED)], []]
+    actions.hand_over(report=report, by=cast.consultant)
+    actions.approve(report=report, by=reviewer)
+    assert waiting() == [[(report.pk, Step.APPROVED)], []]
+    assert "godkendt og kan udgives" in sign_in(cast.consultant).get("/").content.decode()
+    with django_assert_num_queries(2):
+        waiting_for(cast.consultant, reach_of(cast.consultant, Action.REPORT_WRITE))
+    make_report()
+    assert waiting() == [[], []], "a newer version has taken its place"
 
 
 def test_one_person_cannot_be_both(report, cast, sign_in):
@@ -106,3 +150,15 @@ def test_the_next_version_keeps_its_two_people(report, make_report, cast, review
     newer = make_report()
     assert (newer.review.author, newer.review.reviewer) == (cast.consultant, reviewer)
     assert not ReviewStep.objects.filter(report=newer).exists()
+
+
+def test_the_workspace_asks_until_the_draft_is_set(report, cast, sign_in):
+    client, url = sign_in(cast.consultant), reverse("reports:draft_state", args=[report.pk])
+    Report.objects.update(state=ReportState.RENDERING)
+    page = client.get(reverse("reports:workspace_show", args=[report.pk])).content.decode()
+    assert f'hx-get="{url}"' in page
+    assert "hx-get" in client.get(url).content.decode()
+    Report.objects.update(state=ReportState.DRAFT)
+    settled = client.get(url).content.decode()
+    assert "Kladden er sat på ny." in settled
+    assert "hx-get" not in settled

@@ -45,6 +45,7 @@ def test_every_page_is_accessible_and_fits(open_page, make_report, publish, answ
 def test_a_text_is_written_by_keyboard(open_page, make_report, cast):
     page = open_page(person=cast.consultant)
     page.goto(reverse("reports:workspace_show", args=[make_report().pk]))
+    page.locator("summary", has=page.locator("#who")).press("Enter")
     page.get_by_role("link", name="Skriv med dine egne ord – Hvem har svaret").press("Enter")
     page.get_by_label("Din tekst").press("ControlOrMeta+a")
     page.keyboard.type("Seks har svaret.")
@@ -52,4 +53,5 @@ def test_a_text_is_written_by_keyboard(open_page, make_report, cast):
     page.keyboard.press("Enter")
     expect(page.get_by_text("Teksten er gemt.")).to_be_visible()
     expect(page.locator("#who")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Skriv i din egen tekst – Hvem har svaret")).to_be_visible()
     assert SectionText.objects.get().text == "Seks har svaret."
