@@ -53,5 +53,5 @@ def test_a_text_is_written_by_keyboard(open_page, make_report, cast):
     page.keyboard.press("Enter")
     expect(page.get_by_text("Teksten er gemt.")).to_be_visible()
     expect(page.locator("#who")).to_be_in_viewport()
-    expect(page.get_by_role("link", name="Skriv i din egen tekst – Hvem har svaret")).to_be_visible()
+    expect(page.get_by_role("link", name="Ret din tekst – Hvem har svaret")).to_be_visible()
     assert SectionText.objects.get().text == "Seks har svaret."
