@@ -14,6 +14,8 @@ from reports.pdf.resources import Fetcher
 from reports.pdf.source import WellFormed
 from reports.pdf.tables.plain import PlainTable
 
+# Columns as wide as they are, but filled one after the other: to balance them, every table is laid out again and again.
+ONE_PASS = "column-fill: auto"
 SIDES = ("border_top_width", "border_left_width", "border_right_width")
 
 
@@ -74,7 +76,7 @@ def _samples(tables: list[PlainTable]) -> tuple[dict[Element, PlainTable], Eleme
 
 def _sample(place: Element, table: PlainTable) -> Element:
     for ancestor in table.ancestors[2:]:
-        place = SubElement(place, ancestor.tag, ancestor.attrib)
+        place = SubElement(place, ancestor.tag, ancestor.attrib | {"style": f"{ancestor.get('style', '')}; {ONE_PASS}"})
     sample = SubElement(place, "table", table.element.attrib)
     SubElement(sample, "caption", table.element[0].attrib).text = "x"
     sample.append(table.element[1])
