@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from reports.analysis.suggestions import RELIABLE, TENTATIVE_ALPHA, Suggestion, is_reliable
 from reports.findings import HIGH_AGREEMENT, LOW_AGREEMENT
-from reports.numbers import decimal
+from reports.numbers import cut, decimal
 
 # Ours, as the words for agreement: λ is the share of the variance of a mean that is not chance.
 _SURE, _FAIRLY_SURE = 0.8, 0.65
@@ -29,7 +29,7 @@ def _staircase(staircase) -> Said:
     profile = staircase.profile if staircase else None
     if profile is None or profile.hidden or profile.reliability is None:
         return ("", None)
-    said = _degree(profile.reliability) % {"reliability": decimal(profile.reliability), "n": profile.n}
+    said = _degree(profile.reliability) % {"reliability": cut(profile.reliability), "n": profile.n}
     return (said, _figure("reliability", "reliability", profile.reliability, profile.n, staircase.question))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from reports.analysis.suggestions import SIGNIFICANT as SIGNIFICANT_Q
 from reports.analysis.suggestions import is_reliable
-from reports.numbers import decimal, interval, percent
+from reports.numbers import cut, decimal, interval, percent
 
 # van der Eijk's A runs from −1 (two opposite camps) over 0 (evenly spread) to 1 (all alike).
 HIGH_AGREEMENT, LOW_AGREEMENT = 0.6, 0.3
@@ -60,7 +60,7 @@ def _unreliable(difference, profile):
         "95 %% interval for δ %(interval)s)."
     )
     return text % {
-        "reliability": decimal(profile.reliability),
+        "reliability": cut(profile.reliability),
         "interval": interval(difference.low, difference.high),
     }
 

@@ -1,6 +1,7 @@
 """Numbers as Danish readers write them."""
 
 from collections.abc import Iterable
+from math import floor
 
 from django.utils import formats
 from django.utils.text import get_text_list
@@ -21,6 +22,11 @@ def decimal(value: float | None, places: int = 2) -> str:
         return NO_FIGURE
     rounded = round(value, places) or 0.0  # no minus zero
     return formats.number_format(rounded, places, force_grouping=True).replace("-", MINUS)
+
+
+def cut(value: float | None, places: int = 2) -> str:
+    """As `decimal`, but cut instead of rounded: a figure below a limit never reads as if it had reached it."""
+    return decimal(value if value is None else floor(value * 10**places) / 10**places, places)
 
 
 def kroner(value: float) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reports.analysis.suggestions import Suggestion, suggest
 from reports.findings import q_value
-from reports.numbers import decimal, interval
+from reports.numbers import cut, decimal, interval
 
 TITLE_LENGTH = 160
 
@@ -132,7 +132,8 @@ def figure(found: Suggestion) -> str:
     if found.statistic in ("cases", "questions"):
         return _("%(value)s of %(n)s") % {"value": found.value, "n": found.n}
     places = _PLACES.get(found.statistic, 2)
-    parts = [f"{_symbol(found.statistic)} = {decimal(found.value, places)}"]
+    written = cut if found.statistic == "reliability" else decimal
+    parts = [f"{_symbol(found.statistic)} = {written(found.value, places)}"]
     if found.low is not None and found.high is not None:
         parts.append(_("95 %% interval %(interval)s") % {"interval": interval(found.low, found.high, places)})
     if found.q is not None:

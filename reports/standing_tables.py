@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from reports.analysis.suggestions import is_reliable
-from reports.numbers import NO_FIGURE, decimal, interval, percent
+from reports.numbers import NO_FIGURE, cut, decimal, interval, percent
 from reports.tables import Table
 from vignettes.models import RespondentRole
 
@@ -28,7 +28,7 @@ def _profile(row):
         decimal(found.shrunk, 1),
         interval(found.low, found.high, 1),
         decimal(found.centre if is_reliable(found) else None, 1),
-        decimal(found.reliability),
+        cut(found.reliability),
         str(row.own.n),
     )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reports import findings
 from reports.analysis.suggestions import is_reliable
-from reports.numbers import NO_FIGURE, decimal, interval, percent
+from reports.numbers import NO_FIGURE, cut, decimal, interval, percent
 from vignettes.models import RespondentRole
 
 
@@ -64,7 +64,7 @@ def differences(vignette, n_min) -> Table:
             decimal(question.difference.delta if is_reliable(question.profile) else None),
             interval(question.difference.low, question.difference.high),
             decimal(question.difference.q if is_reliable(question.profile) else None, 3),
-            decimal(question.profile.reliability if question.profile else None),
+            cut(question.profile.reliability if question.profile else None),
             decimal(question.agreement.van_der_eijk),
             decimal(question.agreement.r_wg),
         )

@@ -5,6 +5,7 @@ import pytest
 from reports import build, findings, packages, presentation, tables
 from reports.analysis.results import Difference, Profile
 from reports.models import Report
+from reports.numbers import cut
 from reports.proposals import propose
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,7 @@ def test_a_package_of_the_first_format_says_what_its_file_says(package):
     page = presentation.present(old)
     assert page.staircase.sentences[1] == findings.staircase(old.analysis.staircase.difference)
     assert not [sentence for sentence in page.certainty if "λ" in sentence]
+
+
+def test_a_reliability_below_the_limit_never_reads_as_if_it_had_reached_it():
+    assert [cut(value) for value in (0.4999, 0.5, 0.289, None)] == ["0,49", "0,50", "0,28", "–"]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reports import actions, packages, presentation, texts
 from reports.models import ReportState, SectionText
-from reports.numbers import decimal
+from reports.numbers import cut
 from reports.onepage import one_page
 from reports.workspace import parts, sections_of
 from vignettes.models import Respondent
@@ -57,7 +57,7 @@ def test_the_parts_across_the_cases_say_what_they_rest_on(report):
         6,
     )
     assert mean.rule == "gennemsnittet uden tilfældigheder"
-    assert sections["certainty"].statements[0].figure == f"λ = {decimal(stored['profile']['reliability'])}, n = 6"
+    assert sections["certainty"].statements[0].figure == f"λ = {cut(stored['profile']['reliability'])}, n = 6"
     assert sections["decider"].statements[0].figure == "2 af 2"
     said = [line.text for line in sections["highlights"].statements]
     assert said[1:] == [
