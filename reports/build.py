@@ -100,6 +100,7 @@ def package(report) -> dict:
         "partnership": survey.partnership.name,
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
         "vignettes": list(version.vignettes.values("code", "title", "text")),
+        "basis": shared.basis,
     } | said
 
 
@@ -111,7 +112,6 @@ def _municipality(report, shared) -> dict:
     return {
         "municipality": {"code": municipality.code, "name": municipality.name},
         "values": scales.values(shared.instrument.per_vignette),
-        "basis": shared.basis,
         "is_waiting": municipality.code in shared.waiting,
         "analysis": asdict(analysis),
         "attention": asdict(shared.attention) if shared.attention else None,

@@ -18,6 +18,7 @@ from reports.analysis.differences import benjamini_hochberg, kruskal_wallis
 from reports.analysis.disclosure import OTHERS_BEHIND_A_COMPARISON, benchmark_allowed, protect
 from reports.analysis.instrument import Instrument
 from reports.analysis.results import OptionShare, RoleCount
+from reports.analysis.roles import divided
 from reports.analysis.samples import FloatArray, Moments
 from reports.analysis.shrinkage import centre_of, empirical_bayes
 from reports.analysis.variance import reml_of
@@ -183,9 +184,7 @@ def _who(cells: Cells) -> Partners:
     if not benchmark_allowed([cells.totals[code] for code in large], cells.n_min):
         return Partners(True, None, None, None, tuple(RoleCount(role, hidden=True) for role in ROLES))
     totals = {role: sum(roles[role] for roles in large.values()) for role in ROLES}
-    safe = [
-        _seen_from_everywhere(totals[role], [roles[role] for roles in large.values()], cells.n_min) for role in ROLES
-    ]
+    safe = [_seen_from_everywhere(role, list(large.values()), cells.n_min) for role in ROLES]
     shown = protect(safe, cells.n_min, zero_shown=True)
     return Partners(
         hidden=False,
@@ -199,7 +198,14 @@ def _who(cells: Cells) -> Partners:
     )
 
 
-def _seen_from_everywhere(total: int, parts: Sequence[int], n_min: int) -> int:
-    """The total, or a number below `n_min` where some municipality would see too few others behind it."""
-    is_safe = all(total - own == 0 or total - own >= n_min for own in parts)
-    return total if is_safe else min(total, n_min - 1)
+def _seen_from_everywhere(role: str, large: Sequence[Mapping[str, int]], n_min: int) -> int:
+    """The total, or a number below `n_min` where some municipality, or all their reports together, would tell too few.
+
+    `large` are the numbers of people by role of each municipality. Its own report shows a role or hides it (`divided`);
+    what the total has beyond those shown must come from several municipalities.
+    """
+    total = sum(roles[role] for roles in large)
+    hidden = [roles[role] for roles in large if roles[role] and (role,) not in divided(roles, roles, n_min)]
+    is_mixed = not hidden or (len(hidden) > 1 and sum(hidden) >= n_min)
+    is_safe = all(total - roles[role] == 0 or total - roles[role] >= n_min for roles in large)
+    return total if is_safe and is_mixed else min(total, n_min - 1)

@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from reports.analysis.breakdown import COMPARED, EVERYBODY, blocks_of, break_down
 from reports.analysis.cells import ROLES, gather
 from reports.analysis.instrument import Instrument, Question, Vignette
+from reports.analysis.partnership import analyse_partnership
 from reports.analysis.peers import Facts
 from reports.analysis.releases import WHO
 from reports.analysis.study import analyse_cells
@@ -40,13 +41,15 @@ class Published:
     cells: object
     analyses: dict
     tables: dict
+    overview: object
 
 
 def publish(frame, codes, facts, n_min):
     """Every municipality's report over the answers in `frame`."""
     cells = gather(frame, INSTRUMENT, n_min)
     analyses = {code: analyse_cells(cells, INSTRUMENT, code) for code in codes}
-    return Published(cells, analyses, {code: break_down(cells, INSTRUMENT, code, facts) for code in codes})
+    tables = {code: break_down(cells, INSTRUMENT, code, facts) for code in codes}
+    return Published(cells, analyses, tables, analyse_partnership(cells, INSTRUMENT))
 
 
 def facts_of(codes):
@@ -106,6 +109,7 @@ class Attacker:
         for code in self.codes:
             self._read_analysis(at, code, published.analyses[code], published.cells)
             self._read_tables(at, code, published.tables[code], published.cells)
+        self._read_overview(at, published.overview, published.cells)
 
     def _read_analysis(self, at, code, analysis, cells):
         shown = [((role.role,), role.n) for role in analysis.who.roles if not role.hidden]
@@ -139,6 +143,18 @@ class Attacker:
                     rest = [found for key, found in blocks.items() if key not in (EVERYBODY, COMPARED)]
                     sizes = {c: n for c, n in sizes.items() if any(c in found for found in rest)}
                 self._read_others(at, sizes, roles, others.n, others.shares)
+
+    def _read_overview(self, at, overview, cells):
+        if overview.who.hidden:
+            return
+        large = [code for code in self.codes if cells.totals.get(code, 0) >= self.n_min]
+        shown = [((role.role,), role.n) for role in overview.who.roles if not role.hidden]
+        for roles, n in [*shown, (ROLES, overview.who.n)]:
+            self._learn(sum(self._behind(at, code, roles, STATES[1:]) for code in large), n)
+        case = overview.cases[0]
+        if not case.hidden:
+            sizes = {code: cell.n for code, cell in cells.at[PLACE].items()}
+            self._read_others(at, sizes, ROLES, case.n, [share.share for share in case.shares])
 
     def _read_others(self, at, sizes, roles, n, shares):
         self._learn(sum(self._behind(at, code, roles) for code in sizes), n)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from jobs import queue
 from jobs.errors import Refused
 from reports import actions, checklist
-from reports.models import Basis, Report
+from reports.models import Basis, Report, ReportKind
 from tests.reports.conftest import respond
 from vignettes.models import Respondent
 
@@ -101,3 +102,14 @@ def test_someone_who_is_withdrawn_stays_in_the_figures_that_are_out(make_report,
     first = publish(make_report())
     Respondent.objects.filter(participation=answered.m0657).last().delete()
     assert figures(make_report()) == figures(first)
+
+
+@pytest.mark.parametrize("kind", [ReportKind.INTERIM, ReportKind.OVERVIEW])
+def test_every_kind_of_report_stands_on_a_basis(kind, answered, make_report, publish, more, cast):
+    first = publish(make_report())
+    more(1)
+    about = None if kind == ReportKind.OVERVIEW else answered.m0657
+    report = actions.make(survey=answered.survey, participation=about, by=cast.consultant, kind=kind)
+    queue.perform(report.job_id)
+    report.refresh_from_db()
+    assert (report.state, report.basis) == ("draft", first.basis)
