@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
-from municipalities.models import Municipality, Participation
+from municipalities.models import Participation
 from reports import datasets, ground, inspection, press, reuse, sheets
 from reports.analysis import scales
 from reports.analysis.breakdown import break_down
@@ -134,19 +134,23 @@ def _response(survey, report) -> dict:
 def _partnership(report, shared) -> dict:
     """All municipalities together, named only where the partnership and the municipality agreed to it."""
     partnership = report.survey.partnership
-    agreed = {}
-    if partnership.is_named_comparison:
-        partners = partnership.participations.filter(naming_agreed_on__isnull=False)
-        agreed = dict(partners.values_list("municipality", "municipality__name"))
+    agreed = _agreed(partnership)
     found = analyse_partnership(shared.cells, shared.instrument, agreed)
     shown = {place.code for place in (found.overall.places if found.overall else ()) if place.code}
     return {"analysis": asdict(found), "names": {code: name for code, name in agreed.items() if code in shown}}
 
 
+def _agreed(partnership) -> dict[str, str]:
+    """The municipalities that may be named, by code, where the partnership names any."""
+    if not partnership.is_named_comparison:
+        return {}
+    partners = partnership.participations.filter(naming_agreed_on__isnull=False)
+    return dict(partners.values_list("municipality", "municipality__name"))
+
+
 def _tables(cells, instrument, report) -> dict:
-    """What a reader may choose among. The municipalities of a group have names where the partnership agreed to it."""
-    survey = report.survey
+    """What a reader may choose among. The municipalities of a group have names where all of them have agreed to it."""
+    survey, agreed = report.survey, _agreed(report.survey.partnership)
     found = break_down(cells, instrument, report.participation.municipality_id, datasets.facts(survey))
-    names = dict(Municipality.objects.values_list("code", "name")) if survey.partnership.is_named_comparison else {}
-    members = [[names[code] for code in codes if code in names] for codes in found.members]
+    members = [[agreed[code] for code in codes] if agreed.keys() >= set(codes) else [] for codes in found.members]
     return asdict(found) | {"members": members}

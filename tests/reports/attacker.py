@@ -27,6 +27,7 @@ ABSENT, SILENT = "absent", "silent"
 PLACE = ("V1", "first_step")
 OPTIONS = tuple(option.code for option in STEPS[:3])
 STATES = (ABSENT, SILENT, *OPTIONS)
+_SOLVED, _UNBOUNDED = 0, 3
 INSTRUMENT = Instrument(
     vignettes=(Vignette("V1", "Vignet 1", 1),),
     questions=(Question("first_step", "Førstevalg", "ordinal", options=STEPS[:3]),),
@@ -80,9 +81,10 @@ class Attacker:
         self.rows, self.values = [], []
         for at, (published, _) in enumerate(versions):
             self._read(at, published)
-        for code, kind in product(codes, ("new", "gone", "changed")):
-            told = self._sum(lambda c, r, *states, code=code, kind=kind: c == code and _kind(*states) == kind)
-            self._learn(told, told @ self.truth)
+        self.told = [
+            self._sum(lambda c, r, *states, code=code, kind=kind: c == code and _kind(*states) == kind)
+            for code, kind in product(codes, ("new", "gone", "changed"))
+        ]
 
     def _trajectories(self, versions):
         first, last = versions[0], versions[-1]
@@ -147,7 +149,7 @@ class Attacker:
     def _read_overview(self, at, overview, cells):
         if overview.who.hidden:
             return
-        large = [code for code in self.codes if cells.totals.get(code, 0) >= self.n_min]
+        large = [code for code in self.codes if cells.totals.get(code, 0) >= cells.n_min]
         shown = [((role.role,), role.n) for role in overview.who.roles if not role.hidden]
         for roles, n in [*shown, (ROLES, overview.who.n)]:
             self._learn(sum(self._behind(at, code, roles, STATES[1:]) for code in large), n)
@@ -163,18 +165,20 @@ class Attacker:
             self._learn(row, share * len(sizes))
 
     @cached_property
-    def _system(self):
-        """Every sum once: reports repeat each other."""
-        once = {row.tobytes(): (row, value) for row, value in zip(self.rows, self.values, strict=True)}
-        rows, values = zip(*once.values(), strict=True)
-        return csr_array(np.array(rows)), np.array(values)
+    def _published(self):
+        return _once(self.rows, self.values)
 
-    def bounds(self, row):
+    @cached_property
+    def _told(self):
+        return _once([*self.rows, *self.told], [*self.values, *(row @ self.truth for row in self.told)])
+
+    def bounds(self, row, *, told):
         """Smallest and largest value that a sum over the unknowns can have; infinity where unbounded."""
-        ends, (sums, values) = [], self._system
+        ends, (sums, values) = [], self._told if told else self._published
         for sign in (1, -1):
             found = linprog(sign * row, A_eq=sums, b_eq=values, bounds=(0, None))
-            ends.append(sign * found.fun if found.status == 0 else float("inf"))
+            assert found.status in (_SOLVED, _UNBOUNDED), found.message
+            ends.append(sign * found.fun if found.status == _SOLVED else float("inf"))
         return ends
 
     def groups(self):
@@ -200,7 +204,7 @@ class Attacker:
             for at, option in product((0, 1), OPTIONS):
                 part = row * self._sum(lambda c, r, *states, at=at, option=option: states[at] == option)
                 if part @ self.truth:
-                    low, high = self.bounds(part)
+                    low, high = self.bounds(part, told=True)
                     if high - low < 1 - 1e-6:
                         known.append((at, option, low, high))
         return known
@@ -210,9 +214,18 @@ class Attacker:
         sizes = []
         for code, role, at in product(self.codes, ROLES, (0, 1)):
             row = self._behind(at, code, (role,))
-            if 0 < row @ self.truth < self.n_min and (high := self.bounds(row)[1]) < self.n_min - 1e-6:
+            if 0 < row @ self.truth < self.n_min and (high := self.bounds(row, told=False)[1]) < self.n_min - 1e-6:
                 sizes.append((code, role, at, high))
         return sizes
+
+
+def _once(rows, values):
+    """Every sum once: reports repeat each other."""
+    once = {row.tobytes(): (row, value) for row, value in zip(rows, values, strict=True) if row.any()}
+    if not once:
+        return None, None
+    sums, totals = zip(*once.values(), strict=True)
+    return csr_array(np.array(sums)), np.array(totals)
 
 
 def _kind(before, after):

@@ -1,5 +1,7 @@
 """Choosing answers by role, case and peer group: what the page shows, and that no address breaks it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -99,16 +101,29 @@ def test_a_withdrawn_report_leads_to_the_reason(published, cast, sign_in):
     assert response.url == reverse("reports:report_show", args=[published.pk])
 
 
-def test_a_report_of_an_older_format_says_that_it_cannot(published, read):
-    old = {name: value for name, value in published.data.items() if name != "tables"}
-    Report.objects.filter(pk=published.pk).update(data=old)
-    assert "Denne version af rapporten er lavet, før man kunne vælge svar" in read()
+@pytest.fixture
+def read_draft(make_report, cast, sign_in):
+    """read_draft(change) → the consultant's page of a draft whose package has been changed."""
+
+    def read(change):
+        report = make_report()
+        Report.objects.filter(pk=report.pk).update(data=change(report.data))
+        return sign_in(cast.consultant).get(reverse("reports:answers_select", args=[report.pk])).content.decode()
+
+    return read
 
 
-def test_municipalities_are_named_only_where_the_partnership_agreed(answered, make_report, partnership):
+def test_a_report_of_an_older_format_says_that_it_cannot(read_draft):
+    page = read_draft(lambda data: {name: value for name, value in data.items() if name != "tables"})
+    assert "Denne version af rapporten er lavet, før man kunne vælge svar" in page
+
+
+def test_municipalities_are_named_only_where_the_partnership_and_all_of_them_agreed(answered, make_report, partnership):
     assert make_report().data["tables"]["members"] == [[]]
     partnership.is_named_comparison = True
     partnership.save()
+    assert make_report().data["tables"]["members"] == [[]]
+    partnership.participations.update(naming_agreed_on=date(2026, 1, 1))
     package = packages.opened(make_report().data)
     assert selection.names(package, selection.Selection()) == ("Roskilde", "Horsens", "Vejle")
 
@@ -136,3 +151,8 @@ def test_the_page_says_what_the_tables_say(published):
     ]
     assert staircase.picture.name == "V1-first_step"
     assert decider.picture is None
+
+
+def test_the_page_says_that_newer_answers_wait(read, read_draft):
+    assert "Nogle af jeres nyeste svar er ikke med i tallene endnu." not in read()
+    assert "hvad færre end 5 personer har svaret." in read_draft(lambda data: data | {"is_waiting": True})
