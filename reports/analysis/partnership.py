@@ -201,11 +201,10 @@ def _who(cells: Cells) -> Partners:
 def _seen_from_everywhere(role: str, large: Sequence[Mapping[str, int]], n_min: int) -> int:
     """The total, or a number below `n_min` where some municipality, or all their reports together, would tell too few.
 
-    `large` are the numbers of people by role of each municipality. Its own report shows a role or hides it (`divided`);
-    what the total has beyond those shown must come from several municipalities.
+    `large` are the numbers of people by role of each municipality. Its own report shows a role or hides it (`divided`):
+    what a total had beyond those shown would bound the hidden ones.
     """
     total = sum(roles[role] for roles in large)
-    hidden = [roles[role] for roles in large if roles[role] and (role,) not in divided(roles, roles, n_min)]
-    is_mixed = not hidden or (len(hidden) > 1 and sum(hidden) >= n_min)
+    is_shown = all((role,) in divided(roles, roles, n_min) for roles in large if roles[role])
     is_safe = all(total - roles[role] == 0 or total - roles[role] >= n_min for roles in large)
-    return total if is_safe and is_mixed else min(total, n_min - 1)
+    return total if is_safe and is_shown else min(total, n_min - 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reports.analysis import peers, releases, roles, study
@@ -80,6 +80,13 @@ def test_nothing_follows_about_a_small_group_from_all_reports_of_a_survey(sizes,
     st.lists(st.tuples(*[st.integers(0, 6)] * 3), min_size=6, max_size=6),
     st.integers(0, 4),
     st.integers(0, 10**6),
+)
+@example(
+    # The overview's number of leaders, less those that reports show, left too few for each of three municipalities.
+    [(0, 0, 0), (0, 8, 9), (2, 0, 7), (5, 3, 0), (2, 3, 0), (3, 0, 0)],
+    [(3, 2, 3), (4, 1, 2), (1, 1, 3), (0, 3, 2), (3, 2, 5), (3, 1, 1)],
+    4,
+    9216,
 )
 def test_nothing_follows_about_a_small_group_from_two_versions(sizes, more, changed, seed):
     before = people(sizes, seed)
