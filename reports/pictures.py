@@ -6,11 +6,12 @@ that shall have the same axis.
 """
 
 from dataclasses import dataclass
+from statistics import quantiles
 
 from django.utils.translation import gettext as _
 
 from reports.charts import calibration as strips
-from reports.charts import caterpillar, multiples, stacked
+from reports.charts import caterpillar, dots, multiples, stacked
 from reports.charts import costs as bars
 from reports.charts import funnel as funnels
 from reports.charts import staircase as stairs
@@ -84,6 +85,36 @@ def profile(name, title, result, municipality, sentences, scale=()) -> Picture |
         ends = interval(min(result.others), max(result.others), 1)
         said.append(_("The means of the others: %(ends)s.") % {"ends": ends})
     return drawn(caterpillar.draw, spec, (name, title), sentences, " ".join(said))
+
+
+def spread(rows, titles, municipality, sentences) -> Picture | None:
+    """The own means of cases (results.Profile by code) above the spread of the other municipalities, all shrunk."""
+    shown = tuple(dots.Row(titles[code], *_spread(found)) for code, found in rows)
+    ends = [end for row in shown for end in dots.extremes(row)]
+    if not ends:
+        return None
+    words = dots.Words(
+        municipality,
+        _("95 %% interval") % (),
+        _("The others' median"),
+        _("Half of the municipalities"),
+        _("Eight of ten municipalities"),
+    )
+    said = "; ".join(f"{row.label} {row.own.text}" for row in shown if row.own)
+    spec = dots.Dots(shown, axis_of(ends), words)
+    return drawn(
+        dots.draw, spec, ("cases-spread", _("Your first choice and the spread of the others")), sentences, said
+    )
+
+
+def _spread(found):
+    hidden = _("Hidden: too few answers")
+    if found is None or found.hidden or found.shrunk is None or len(found.others) < 2:
+        return None, None, hidden, hidden
+    own = dots.Own(found.low, found.shrunk, found.high, _estimate(found.shrunk, found.low, found.high, 1))
+    tens = quantiles(found.others, n=20, method="inclusive")
+    parts = (tens[1], tens[4], tens[9], tens[14], tens[17])
+    return own, dots.Spread(*parts, decimal(tens[9], 1))
 
 
 def vignettes(result, titles, municipality, sentences) -> Picture | None:

@@ -14,7 +14,7 @@ def profile(staircase, titles) -> Table:
     """First choices case by case: the own mean as answered and with chance taken out, its interval, all, and λ."""
     head = (_("Case"), _("Mean"), _("Chance apart"), _("95 %% interval") % (), _("All"), "λ", "n")
     rows = tuple((titles[row.vignette], *_profile(row)) for row in staircase.by_vignette)
-    return Table(_("First choice, case by case (step 1–6)"), head, rows)
+    return Table(_("First choice, case by case (step 1–6)"), head, rows, on_paper=False)
 
 
 def _profile(row):

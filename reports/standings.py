@@ -20,7 +20,7 @@ def standings(package) -> tuple[Finding, ...]:
         return ()
     named = titles(package)
     parts = (
-        *(part(package) for part in (_profile, _funnel, _cases, _placement, _calibration)),
+        *(part(package) for part in (_profile, _spread, _funnel, _cases, _placement, _calibration)),
         costing.economy(package, named),
         costing.costs(package, named),
         *(_usual(package, code) for code in USUAL),
@@ -42,12 +42,11 @@ def _profile(package):
         return Finding("profile", heading, (findings.comparison(None),))
     sentences = profile_sentences(profile)
     picture = pictures.profile("profile", heading, profile, package.municipality.name, sentences)
-    table = standing_tables.profile(staircase, titles(package))
     found = (
         _suggested("profile", "mean", profile.shrunk, profile, profile.n, None, staircase.question),
         *[None] * (len(sentences) - 1),
     )
-    return Finding("profile", heading, sentences, picture, table, found, staircase)
+    return Finding("profile", heading, sentences, picture, None, found, staircase)
 
 
 def _suggested(rule, statistic, value, ends, n, vignette, question):
@@ -86,6 +85,17 @@ def profile_sentences(profile) -> tuple[str, ...]:
     centre = _("The mean of all municipalities is step %(centre)s.")
     caution = _("This is no ranking of quality: a lower step is not better in itself.")
     return (own, centre % facts, place % facts, caution)
+
+
+def _spread(package):
+    staircase, heading = package.analysis.staircase, _("Your first choice and the spread of the others")
+    rows = [(row.vignette, row.profile) for row in staircase.by_vignette] if staircase else []
+    said = _("In each case your mean, chance apart, stands above the spread of the other municipalities.")
+    picture = pictures.spread(rows, titles(package), package.municipality.name, (said,))
+    if picture is None:
+        return None
+    table = standing_tables.profile(staircase, titles(package))
+    return Finding("cases-spread", heading, (said,), picture, table, (None,), staircase.by_vignette)
 
 
 def _funnel(package):

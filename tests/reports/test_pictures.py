@@ -80,6 +80,15 @@ def test_hidden_or_undefined_profile_is_no_picture(result):
     assert pictures.profile("profil", "", result, "Herning", FINDING) is None
 
 
+def test_the_spread_of_the_others_is_told_without_names():
+    known = replace(PROFILE, others=(1.0, 2.0, 3.0, 4.0, 5.0))
+    rows = [("V1", known), ("V2", Profile(hidden=True))]
+    made = pictures.spread(rows, {"V1": "Alma", "V2": "Yusuf"}, "Herning", FINDING)
+    assert made.wide.alt == "I ligger midt i feltet. Alma 3,2 (2,9 til 3,6)"
+    assert {"Alma", "3,2 (2,9 til 3,6)", "Yusuf", "Skjult: for få svar"} <= set(written(made.wide))
+    assert pictures.spread(rows[1:], {"V2": "Yusuf"}, "Herning", FINDING) is None
+
+
 def test_vignettes_stand_beside_each_other_with_hidden_ones_in_words():
     result = staircase(question("V1", shares(0.25, 0.75), shares(0.5, 0.5)), question("V2", (), ()))
     made = pictures.vignettes(result, {"V1": "Alma", "V2": "Yusuf"}, "Herning", FINDING)

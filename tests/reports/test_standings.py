@@ -105,7 +105,7 @@ def test_below_the_threshold_neither_page_nor_standing(opened):
 
 def test_who_decides_case_by_case(opened):
     found = {part.anchor: part for part in standings.standings(opened("0657"))}
-    assert list(found) == ["profile", "funnel", "cases-compared", "decider", "roles"]
+    assert list(found) == ["profile", "cases-spread", "funnel", "cases-compared", "decider", "roles"]
     assert found["decider"].table.rows[0][0] == "Alma"
     assert found["decider"].sentences == ("”caseworker” er det hyppigste svar i 2 af 2 sager.",)
 

@@ -28,7 +28,7 @@ def test_every_section_has_its_sentences_with_rule_and_figure(report):
     sections = {row.section: row for row in texts.generated(packages.opened(report.data))}
     assert list(sections) == [
         *("highlights", "who", "certainty", "staircase"),
-        *("profile", "funnel", "cases-compared", "decider", "roles"),
+        *("profile", "cases-spread", "funnel", "cases-compared", "decider", "roles"),
         *("vignette-1", "vignette-2", "recommendations", "discussion"),
     ]
     [who] = sections["who"].statements
