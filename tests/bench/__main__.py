@@ -19,7 +19,7 @@ ROW = "{name:<22}" + "{:>9}" * len(COLUMNS)
 REPORTS = """
 One report: {pages} pages, checked by the validator, the press warm, beside warm Chromium printing the same page in turn
 report     {report_s:8.2f} s, {report_cpu_s:.2f} CPU seconds, {report_kb:.0f} kB
-Chromium   {chromium_s:8.2f} s, {chromium_kb:.0f} kB: the report takes {chromium_ratio:.2f} ×
+Chromium   {chromium_s:8.2f} s, {chromium_cpu_s:.2f} CPU seconds, {chromium_kb:.0f} kB: ratio {chromium_ratio:.2f}
 limit      {limit_s:8.3f} CPU seconds to parse, shape and deflate the same: the report takes {limit_ratio:.0f} ×
 chart      {chart_ms:8.2f} ms to make
 

@@ -49,7 +49,7 @@ def _timed(work, *arguments, **options):
 
 def _chart(package: dict) -> float:
     """Seconds to make one chart for the file, the median over all charts of a report."""
-    times, drawn = [], pictures._drawn
+    times, drawn = [], pictures.drawn
 
     def clocked(draw, *arguments, **options):
         def once(*values, **named):
@@ -59,7 +59,7 @@ def _chart(package: dict) -> float:
 
         return drawn(once, *arguments, **options)
 
-    with translation.override("da"), patch.object(pictures, "_drawn", clocked):
+    with translation.override("da"), patch.object(pictures, "drawn", clocked):
         for _warm_and_measured in range(2):
             times.clear()
             presentation.present(packages.opened(package))
