@@ -12,6 +12,7 @@ urlpatterns = [
     path("partnerskaber/<int:pk>/rediger/", partnerships.partnership_edit, name="partnership_edit"),
     path("partnerskaber/<int:pk>/tilmeld/", partnerships.participation_enrol, name="participation_enrol"),
     path("deltagelser/<int:pk>/udmeld/", partnerships.participation_withdraw, name="participation_withdraw"),
+    path("deltagelser/<int:pk>/navn/", partnerships.participation_name, name="participation_name"),
     path("deltagelser/<int:pk>/genoptag/", partnerships.participation_reinstate, name="participation_reinstate"),
     path("partnerskaber/<int:pk>/faser/ny/", plans.phase_create, name="phase_create"),
     path("faser/<int:pk>/rediger/", plans.phase_edit, name="phase_edit"),

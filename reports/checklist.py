@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import packages, texts
-from reports.models import ATTACHED, Basis, Comment, SectionText, Step
+from reports.models import ATTACHED, Basis, Comment, ReportKind, SectionText, Step
 
 LANGUAGE = "da"
 
@@ -38,6 +38,8 @@ def lines(report) -> tuple[Line, ...]:
 
 def outdated_sections(report) -> list[str]:
     """Sections whose own words were confirmed over other figures than the package holds."""
+    if report.kind != ReportKind.ANALYSIS:
+        return []
     basis = {row.section: row.basis_sha256 for row in texts.generated(packages.opened(report.data))}
     written = SectionText.objects.beside(report)
     return [row.section for row in written if row.section in basis and row.is_outdated(basis[row.section])]

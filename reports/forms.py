@@ -25,6 +25,17 @@ class MakeForm(InstructiveErrors, forms.Form):
         return [one] if one else list(self.fields["participation"].queryset)
 
 
+class InterimForm(InstructiveErrors, forms.Form):
+    """Whose interim report is to be made."""
+
+    participation = forms.ModelChoiceField(Participation.objects.none(), label=_("Municipality"))
+
+    def __init__(self, *args, participations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["participation"].queryset = participations
+        self.fields["participation"].label_from_instance = lambda row: row.municipality.name
+
+
 class SelectionForm(InstructiveErrors, forms.Form):
     """Whose answers a reader looks at, beside which municipalities. The names stand in addresses that people share."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from reports import packages, presentation, texts
-from reports.models import Comment, SectionText
+from reports.models import Comment, ReportKind, SectionText
 from reports.presentation import Finding, Page
 from reports.tables import Table
 from reports.texts import Generated
@@ -50,12 +50,16 @@ class Part:
 
 
 def sections_of(report) -> dict[str, Generated]:
-    """The sections of a report's package by name."""
+    """The sections of a report's package by name; only a municipality's own report has some to write."""
+    if report.kind != ReportKind.ANALYSIS:
+        return {}
     return {row.section: row for row in texts.generated(packages.opened(report.data))}
 
 
 def parts(report) -> tuple[Part, ...]:
     """Every section in the order of the report, in two queries whatever their number."""
+    if report.kind != ReportKind.ANALYSIS:
+        return ()
     package = packages.opened(report.data)
     page = presentation.present(package)
     own = {row.section: row for row in SectionText.objects.beside(report).select_related("written_by")}

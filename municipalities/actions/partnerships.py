@@ -97,3 +97,12 @@ def reinstate(*, participation, by):
     participation.withdrawn_on = None
     participation.save()
     return participation
+
+
+def agree_to_naming(*, participation, agreed_on, by) -> None:
+    """Note that the municipality may be named in comparisons since `agreed_on`; None takes the agreement back.
+
+    Reports that are made keep what they say.
+    """
+    participation.naming_agreed_on = agreed_on
+    participation.save(update_fields=["naming_agreed_on"])

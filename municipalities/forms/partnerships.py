@@ -90,5 +90,13 @@ class EnrolForm(InstructiveErrors, forms.Form):
         self.fields["municipality"].queryset = Municipality.objects.exclude(pk__in=enrolled)
 
 
+class NamingForm(InstructiveErrors, forms.Form):
+    agreed_on = DateField(
+        label=_("Agreed to be named"),
+        required=False,
+        help_text=_("The day the municipality said yes, for example 1.5.2027. Leave empty if it has not"),
+    )
+
+
 class WithdrawForm(InstructiveErrors, forms.Form):
     withdrawn_on = DateField(label=_("Last day"), help_text=_("For example 30.4.2027"))

@@ -13,7 +13,7 @@ from municipalities.access import Action, may, reaches, requires
 from municipalities.actions import partnerships as actions
 from municipalities.forms import carried_out
 from municipalities.forms.lists import DayForm
-from municipalities.forms.partnerships import EnrolForm, PartnershipForm, WithdrawForm
+from municipalities.forms.partnerships import EnrolForm, NamingForm, PartnershipForm, WithdrawForm
 from municipalities.models import Participation, Partnership, Seat
 
 PER_PAGE = 50
@@ -101,6 +101,20 @@ def participation_withdraw(request, pk):
         return redirect("municipalities:partnership_show", participation.partnership_id)
     context = {"form": form, "participation": participation}
     return render(request, "municipalities/participation_withdraw.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.PARTNERSHIP_MANAGE)
+def participation_name(request, pk):
+    """Whether the municipality has agreed to be named in comparisons."""
+    participation = get_object_or_404(_participations(request), pk=pk)
+    form = NamingForm(request.POST or None, initial={"agreed_on": participation.naming_agreed_on})
+    if form.is_valid():
+        actions.agree_to_naming(participation=participation, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The agreement is saved."))
+        return redirect("municipalities:partnership_show", participation.partnership_id)
+    context = {"form": form, "participation": participation}
+    return render(request, "municipalities/participation_name.html", context)
 
 
 @require_POST

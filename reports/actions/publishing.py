@@ -10,7 +10,7 @@ from jobs.errors import Refused
 from jobs.mail import post
 from municipalities.models import Role, RoleKind
 from reports import checklist
-from reports.models import Download, FileKind, Report, ReportState
+from reports.models import Download, FileKind, Report, ReportKind, ReportState
 from vignettes.models import Survey
 
 
@@ -59,33 +59,53 @@ def record_download(*, report, by, kind=FileKind.REPORT) -> None:
 
 
 def _leaders(report):
-    leading = Role.objects.current().filter(kind=RoleKind.LEADER, municipality=report.participation.municipality)
-    return [role.user for role in leading.filter(user__is_active=True).select_related("user")]
+    """Of the municipality; of an overview, those of every municipality that takes part."""
+    municipalities = report.survey.partnership.participations.current().values("municipality")
+    if report.participation_id:
+        municipalities = [report.participation.municipality]
+    leading = Role.objects.current().filter(kind=RoleKind.LEADER, municipality__in=municipalities)
+    found = leading.filter(user__is_active=True).select_related("user")
+    return list(dict.fromkeys(role.user for role in found))
 
 
 def _tell(leader, report):
     subject = _("The analysis report for %(municipality)s is ready")
+    if report.kind == ReportKind.OVERVIEW:
+        subject = _("The overview of %(municipality)s is ready")
     text = _(
         "Dear %(name)s\n\nThe analysis report for %(municipality)s from the survey “%(survey)s” is ready. "
         "Sign in to read it and download it as PDF:\n%(link)s\n\nKind regards\nThe secretariat"
     )
+    if report.kind == ReportKind.OVERVIEW:
+        text = _(
+            "Dear %(name)s\n\nThe overview of %(municipality)s from the survey “%(survey)s” is ready. "
+            "Sign in to read it and download it as PDF:\n%(link)s\n\nKind regards\nThe secretariat"
+        )
     _post(f"report-published:{report.pk}:{leader.pk}", leader, report, subject, text)
 
 
 def _tell_withdrawn(leader, report):
     subject = _("The analysis report for %(municipality)s has been withdrawn")
+    if report.kind == ReportKind.OVERVIEW:
+        subject = _("The overview of %(municipality)s has been withdrawn")
     text = _(
         "Dear %(name)s\n\nWe have withdrawn version %(number)s of the analysis report for %(municipality)s from the "
         "survey “%(survey)s”. Please do not use it any more.\n\nThe reason is:\n%(reason)s\n\n"
         "Here you see what stands in its place:\n%(link)s\n\nKind regards\nThe secretariat"
     )
+    if report.kind == ReportKind.OVERVIEW:
+        text = _(
+            "Dear %(name)s\n\nWe have withdrawn version %(number)s of the overview of %(municipality)s from the "
+            "survey “%(survey)s”. Please do not use it any more.\n\nThe reason is:\n%(reason)s\n\n"
+            "Here you see what stands in its place:\n%(link)s\n\nKind regards\nThe secretariat"
+        )
     _post(f"report-withdrawn:{report.pk}:{leader.pk}", leader, report, subject, text)
 
 
 def _post(key, leader, report, subject, text):
     facts = {
         "name": leader.name,
-        "municipality": report.participation.municipality.name,
+        "municipality": report.subject.name,
         "survey": report.survey.title,
         "number": report.number,
         "reason": report.withdrawal_reason,

@@ -66,6 +66,11 @@ class ReportQuerySet(models.QuerySet):
         """Municipalities' own reports: neither interim ones nor overviews."""
         return self.filter(kind=ReportKind.ANALYSIS)
 
+    def besides_analyses(self):
+        """Interim reports and overviews, without their packages, the newest version of each municipality first."""
+        others = self.exclude(kind=ReportKind.ANALYSIS).defer("data")
+        return others.order_by("participation__municipality", "-number")
+
     def published(self):
         return self.filter(state=ReportState.PUBLISHED)
 

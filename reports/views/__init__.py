@@ -1,4 +1,5 @@
 from reports.views.batches import review_assign_all, review_batch, review_overview
+from reports.views.interim import interim_list, interim_make, overview_make
 from reports.views.making import (
     report_make,
     report_overview,
@@ -46,6 +47,9 @@ __all__ = [
     "comment_write",
     "draft_refresh",
     "draft_state",
+    "interim_list",
+    "interim_make",
+    "overview_make",
     "proposal_list",
     "recommendation_create",
     "recommendation_delete",

@@ -83,7 +83,7 @@ def report_publish(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The report is published, and the leaders of the municipality get a mail."))
+        messages.success(request, _("The report is published, and its leaders get a mail."))
     return redirect("reports:workspace_show", report.pk)
 
 

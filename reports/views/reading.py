@@ -6,14 +6,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, may, reach_of, reaches, requires
-from reports import actions, packages, presentation, selection
+from reports import actions, documents, overview, packages, presentation, selection
 from reports.forms import SelectionForm
-from reports.models import SEEN_BY_MUNICIPALITY, FileKind, Report, ReportState
+from reports.models import SEEN_BY_MUNICIPALITY, FileKind, Report, ReportKind, ReportState
 from vignettes.models import Survey
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+PAGES = {
+    ReportKind.ANALYSIS: (presentation.present, "reports/report_show.html"),
+    ReportKind.INTERIM: (presentation.present, "reports/report_interim.html"),
+    ReportKind.OVERVIEW: (overview.present, "reports/report_partnership.html"),
 }
 
 
@@ -47,21 +53,24 @@ def report_show(request, pk):
         return render(
             request, "reports/report_withdrawn.html", {"report": report, "instead": _instead(request, report)}
         )
+    package = packages.opened(report.data)
+    present, template = PAGES[report.kind]
     context = {
         "report": report,
-        "page": presentation.present(packages.opened(report.data)),
+        "page": present(package),
+        "mark": documents.mark_of(package),
         "may_make": may_make,
         "may_download": may(request.user, Action.REPORT_DOWNLOAD) and bool(report.file),
         "attachments": {row.kind: row for row in report.attachments.all()},
     }
-    return render(request, "reports/report_show.html", context)
+    return render(request, template, context)
 
 
 @require_safe
 @requires(Action.REPORT_READ)
 def answers_select(request, pk):
     """The answers of chosen people to chosen cases beside chosen municipalities; the address says what is chosen."""
-    report = get_object_or_404(_readable(request.user), pk=pk, data__isnull=False)
+    report = get_object_or_404(_readable(request.user).analyses(), pk=pk, data__isnull=False)
     if report.state == ReportState.WITHDRAWN and not reaches(request.user, Action.REPORT_MAKE, report):
         return redirect("reports:report_show", report.pk)
     accessed.send(Report, instance=report)

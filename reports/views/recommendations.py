@@ -63,7 +63,7 @@ def _row(proposal, form, proposals, decisions):
 
 
 def _reports(request):
-    return Report.objects.within(request.reach).select_related("participation__municipality", "survey")
+    return Report.objects.within(request.reach).analyses().select_related("participation__municipality", "survey")
 
 
 def _recommendation(request, report, pk):

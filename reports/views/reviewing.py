@@ -55,7 +55,7 @@ def report_withdraw(request, pk):
     drafts = Report.objects.within(request.reach).beside(report).filter(state=ReportState.DRAFT)
     form = WithdrawForm(request.POST or None, drafts=drafts.defer("data"))
     if form.is_valid():
-        told = _("The report is withdrawn, and the leaders of the municipality get a mail.")
+        told = _("The report is withdrawn, and its leaders get a mail.")
         return _done(request, report, actions.withdraw, told, **form.cleaned_data)
     return render(request, "reports/report_withdraw.html", {"form": form, "report": report})
 
@@ -64,7 +64,7 @@ def report_withdraw(request, pk):
 @requires(Action.REPORT_WRITE)
 def report_compare(request, pk):
     """Texts and key figures beside those of the version before."""
-    report = _report(request, pk)
+    report = get_object_or_404(Report.objects.within(request.reach).analyses().written(), pk=pk)
     others = Report.objects.within(request.reach).beside(report)
     before = others.filter(number__lt=report.number, data__isnull=False).order_by("-number").first()
     context = {"report": report, "before": before}
