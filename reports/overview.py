@@ -155,7 +155,7 @@ def _row(case):
         interval(min(means), max(means), 1) if means else NO_FIGURE,
         decimal(case.icc),
         decimal(case.epsilon_squared),
-        decimal(case.q, 3),
+        "< 0,001" if case.q is not None and case.q < 0.001 else decimal(case.q, 3),
         decimal(case.agreement),
         str(case.respondents),
     )

@@ -92,7 +92,10 @@ def _changed_files(folder, files):
 
 def _lost_reports(ask, files):
     """Reports whose file is not in the backup as it was made."""
-    rows = ask("SELECT file, file_sha256 FROM reports_report WHERE file <> '' ORDER BY id")
+    rows = ask(
+        "SELECT file, file_sha256 FROM reports_report WHERE file <> '' "
+        "UNION SELECT file, file_sha256 FROM reports_attachment ORDER BY file"
+    )
     return [f"The report {name} has no whole file." for name, sha256 in rows if files.get(name) != sha256]
 
 
