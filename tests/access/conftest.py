@@ -184,6 +184,7 @@ def _report(place, by, number, state=ReportState.DRAFT, **fields):
         participation=place.participation,
         number=number,
         requested_by=by,
+        state=state,
         job=Job.objects.create(kind="reports.render", object_id=0, idempotency_key=name, state=JobState.FAILED),
         file=default_storage.save(f"reports/{name}.pdf", ContentFile(content)),
         file_sha256=hashlib.sha256(content).hexdigest(),
@@ -193,6 +194,4 @@ def _report(place, by, number, state=ReportState.DRAFT, **fields):
     for kind in ("short", "tables"):
         stored = default_storage.save(f"reports/{name}-{kind}", ContentFile(content))
         report.attachments.create(kind=kind, file=stored, file_sha256=report.file_sha256)
-    report.state = state  # its files must be there before it is published, and stay as they are
-    report.save()
     return report
