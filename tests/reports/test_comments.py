@@ -54,5 +54,5 @@ def test_the_workspace_costs_the_same_for_one_comment_and_three(
         client.post(reverse("reports:comment_write", args=[report.pk, "who"]), {"text": f"Nummer {number}"})
     url = reverse("reports:workspace_show", args=[report.pk])
     client.get(url)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(url)
