@@ -8,6 +8,8 @@ PURPOSE := $(if $(filter demo%,$(MAKECMDGOALS)),demo,test)
 PYTHON := .venv/bin/python
 UV := .cache/uv/bin/uv
 export UV_PYTHON_DOWNLOADS := never
+# A machine that forbids Python to keep what it has compiled has every worker and every press compile it all again.
+unexport PYTHONDONTWRITEBYTECODE
 export UV_PYTHON := $(shell python3 -Ic 'import sys; print(sys._base_executable)')
 # A machine without Node gets npm from the Python registry, into the virtual environment.
 NODE_GROUP = $(shell test "$$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null)" -ge 18 2>/dev/null \

@@ -41,10 +41,11 @@ def render(report, show_progress) -> dict:
 def _made(report, setting: str, show_progress) -> dict:
     file = _printed(report.data, report.kind)
     show_progress(80)
+    made = _stored(file.content, "pdf", file.page_count) | {"attachments": _attachments(report)}
     facts = {"is_validated": True, "language": inspection.language(file.content)}
     if setting == reuse.setting():  # a template that changed meanwhile is in some of the pages
         facts["setting"] = setting
-    return _stored(file.content, "pdf", file.page_count) | {"facts": facts, "attachments": _attachments(report)}
+    return made | {"facts": facts}
 
 
 def _attachments(report) -> list[dict]:

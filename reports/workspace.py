@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from reports import packages, presentation, texts
 from reports.models import Comment, ReportKind, SectionText
 from reports.presentation import Finding, Page
@@ -47,6 +49,11 @@ class Part:
     @property
     def open_comments(self) -> list[Comment]:
         return [comment for comment in self.comments if comment.resolved_at is None]
+
+
+def address(report, section: str) -> str:
+    """The workspace, open at a section."""
+    return f"{reverse('reports:workspace_show', args=[report.pk])}#{section}"
 
 
 def sections_of(report) -> dict[str, Generated]:

@@ -10,6 +10,7 @@ from reports import actions, packages
 from reports.forms import RecommendationForm, RejectForm, TakenForm, TakeOverForm
 from reports.models import Recommendation, Report, SuggestionDecision
 from reports.proposals import propose
+from reports.workspace import address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,7 @@ def recommendation_delete(request, report_pk, pk):
     report = get_object_or_404(_reports(request), pk=report_pk)
     actions.delete_recommendation(recommendation=_recommendation(request, report, pk))
     messages.success(request, _("The recommendation is deleted."))
-    return redirect("reports:workspace_show", report.pk)
+    return redirect(address(report, "recommendations"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,4 +98,4 @@ def _saved(request, form, report, taken):
         taken=taken,
     )
     messages.success(request, _("The recommendation is saved."))
-    return redirect("reports:workspace_show", report.pk)
+    return redirect(address(report, "recommendations"))

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +11,7 @@ from municipalities.access import Action, requires
 from reports import actions, checklist
 from reports.forms import CommentForm, SectionTextForm, VersionForm
 from reports.models import Comment, Recommendation, Report
-from reports.workspace import parts, sections_of
+from reports.workspace import address, parts, sections_of
 
 
 @require_safe
@@ -75,7 +74,7 @@ def comment_write(request, report_pk, section):
     form = CommentForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["text"]))
-        return redirect(_place(report, section))
+        return redirect(address(report, section))
     actions.write_comment(report=report, section=generated, text=form.cleaned_data["text"], by=request.user)
     return _back(request, report, section, _("The comment is saved."))
 
@@ -143,14 +142,9 @@ def _pressed(request, report_pk, section, action, done):
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect(_place(report, section))
+    return redirect(address(report, section))
 
 
 def _back(request, report, section, done):
     messages.success(request, done)
-    return redirect(_place(report, section))
-
-
-def _place(report, section):
-    """The section in the workspace."""
-    return f"{reverse('reports:workspace_show', args=[report.pk])}#{section}"
+    return redirect(address(report, section))

@@ -54,7 +54,7 @@ def test_links_open_the_folded_part_they_lead_to(open_page, make_report, cast, j
 def test_case_opens_by_keyboard_and_paper_shows_all(open_page, make_report, cast):
     page = open_page(person=cast.consultant)
     page.goto(reverse("reports:report_show", args=[make_report().pk]))
-    summary = page.locator("summary", has_text="Alma").first
+    summary = page.locator("summary", has=page.get_by_role("heading", name="Alma", exact=True))
     summary.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#vignette-1-first_step")).to_be_visible()
