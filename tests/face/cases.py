@@ -66,7 +66,7 @@ CASES = {
         None,
         text(type="number", attributes={"input": 'min="0" max="60"'}),
     ),
-    "date": (fields.DateField(label="Navn"), None, text(autocomplete="off")),
+    "date": (fields.DateField(label="Navn"), None, text(autocomplete="off", classes={"input": "input-width-s"})),
     "money": (
         fields.MoneyField(label="Navn"),
         None,

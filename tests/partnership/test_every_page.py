@@ -60,6 +60,7 @@ PAGES = [
     ("administrator", "municipalities:partnership_edit", "partnership"),
     ("administrator", "municipalities:participation_enrol", "partnership"),
     ("administrator", "municipalities:participation_withdraw", "participation"),
+    ("administrator", "municipalities:participation_name", "participation"),
     ("administrator", "municipalities:phase_create", "partnership"),
     ("administrator", "municipalities:phase_edit", "phase"),
     ("administrator", "municipalities:phase_delete", "phase"),

@@ -150,7 +150,7 @@ def test_from_invitation_to_downloaded_report(production, stage, rows, sign_in, 
     first = _report(rows, stage, number=1)
     advice = {"title": "Se på netværket", "text": "Spørg familien først."}
     written = consultant.post(reverse("reports:recommendation_create", args=[first.id]), advice)
-    assert written.headers["Location"] == reverse("reports:workspace_show", args=[first.id])
+    assert written.headers["Location"] == reverse("reports:workspace_show", args=[first.id]) + "#recommendations"
     make_reports(participation=stage.participation)
     wait_until_finished(rows)
     second = _report(rows, stage, number=2)
