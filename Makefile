@@ -22,7 +22,7 @@ CATALOGUE := locale/da/LC_MESSAGES/django
 # As in production: nothing but a secret key is set.
 AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)
 
-.PHONY: demo demo-reset test checks bench assets machine
+.PHONY: demo demo-reset test checks bench browser assets machine
 .SILENT:
 
 demo: assets .demo/environment
@@ -33,15 +33,15 @@ demo-reset:
 	$(MAKE) --no-print-directory demo PORT=$(PORT)
 
 ifeq ($(ARGS),)
-test: checks
+test: checks browser
 	$(WITH_TOOLS) $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered
 else
-test: assets
+test: assets browser
 	$(WITH_TOOLS) $(PYTHON) -m pytest $(ARGS)
 endif
 
 # Figures of this machine, each beside a yardstick of the same run; nothing else should be running.
-bench: assets
+bench: assets browser
 	$(PYTHON) -m tests.bench
 
 checks: assets
@@ -54,6 +54,9 @@ checks: assets
 	.venv/bin/djade --check $$(git ls-files 'templates/*.html')
 	$(AS_PRODUCTION) $(PYTHON) manage.py makemigrations --check --dry-run
 	$(AS_PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+browser: node_modules/installed
+	$(WITH_TOOLS) $(PYTHON) -m tests.chromium
 
 assets: $(CATALOGUE).mo staticfiles/staticfiles.json
 

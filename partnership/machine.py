@@ -7,6 +7,7 @@ Otherwise root gets the missing Debian packages through apt, and anybody else th
 import ctypes
 import importlib.util
 import os
+import platform
 import shutil
 import socket
 import subprocess
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST, NEWEST = (3, 11), (3, 13)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DAEMON_POLICY = Path("/usr/sbin/policy-rc.d")
 CLUSTER_POLICY = Path("/etc/postgresql-common/createcluster.d/partnership.conf")
 
@@ -56,10 +56,21 @@ def _has_postgresql():
     return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
-def _has_browser():
-    """Ubuntu's package `chromium` is a stub that wants snap, so asking for the path alone would not do."""
-    found = [path for name in BROWSERS if (path := shutil.which(name))]
-    return any(subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0 for path in found)
+def working_browser(names=("chromium", "chromium-browser", "google-chrome")):
+    """The first of these programs that runs, or None: Ubuntu's `chromium-browser` is there, but only asks for snap."""
+    found = (path for name in names if (path := shutil.which(name)))
+    return next((path for path in found if _runs(path)), None)
+
+
+def _runs(path):
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def browser():
+    """Ubuntu has Chromium as a snap only: there the tests bring one (tests/chromium) that needs this library."""
+    if platform.freedesktop_os_release().get("ID") == "ubuntu":
+        return library("libnss3.so", "libnss3")
+    return Part("Chromium", "chromium", working_browser)
 
 
 DEMO = (
@@ -70,7 +81,7 @@ DEMO = (
 )
 TEST = (
     *DEMO,
-    Part("Chromium", "chromium", _has_browser),
+    browser(),
     Part("PostgreSQL's initdb", "postgresql", _has_postgresql),
     program("redis-server", "redis-server"),
     program("pdftoppm", "poppler-utils"),

@@ -6,13 +6,14 @@ met a script error or broken the content security policy.
 """
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
+
+from tests.chromium import path as chromium_path
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 ARGUMENTS = [
@@ -40,13 +41,11 @@ def migrated_rows(django_db_setup):
 def chromium(migrated_rows):
     """One Chromium for the whole run. Playwright's event loop lives in this thread and never touches the database, so
     Django's guard against database access beside a running loop has nothing to protect here."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Chromium is missing: `make test` says how to install it"
     expect.set_options(timeout=PATIENCE_MS)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         connection._test_serialized_contents = migrated_rows  # beside a running loop Django has another connection
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

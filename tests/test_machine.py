@@ -5,9 +5,11 @@ import shutil
 import socket
 import subprocess
 
+import brotli
 import pytest
 
 from partnership import machine
+from tests.chromium.__main__ import unpack
 
 HERE = machine.Part("Pango", "libpango-1.0-0", lambda: True)
 QPDF = machine.Part("qpdf", "qpdf", lambda: False)
@@ -79,3 +81,25 @@ def test_taken_port_is_named_and_another_proposed():
 def test_python_that_is_too_old_is_named(monkeypatch):
     monkeypatch.setattr(machine.sys, "version_info", (3, 9, 2))
     assert machine.main("demo").endswith("the platform needs 3.11 to 3.13.")
+
+
+@pytest.mark.parametrize(("system", "package"), [("debian", "chromium"), ("ubuntu", "libnss3")])
+def test_where_chromium_wants_snap_only_its_library_is_asked_of_apt(monkeypatch, system, package):
+    monkeypatch.setattr(machine.platform, "freedesktop_os_release", lambda: {"ID": system})
+    assert machine.browser().package == package
+
+
+def test_browser_that_is_there_but_does_not_run_is_passed_over(monkeypatch, tmp_path):
+    for name, code in (("stub", 1), ("browser", 0)):
+        (tmp_path / name).write_text(f"#!/bin/sh\nexit {code}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert machine.working_browser(("missing", "stub", "browser")) == str(tmp_path / "browser")
+    assert machine.working_browser(("missing", "stub")) is None
+
+
+def test_fetched_browser_is_whole_and_can_be_run(tmp_path):
+    (tmp_path / "chromium.br").write_bytes(brotli.compress(b"#!/bin/sh\necho 147\n"))
+    unpack(tmp_path / "chromium.br", tmp_path / "chromium")
+    assert subprocess.check_output([tmp_path / "chromium"]) == b"147\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"chromium.br", "chromium"}

@@ -1,16 +1,15 @@
 """Chromium as the yardstick: the same page in one piece, printed by a browser that is kept warm."""
 
 import re
-import shutil
 from pathlib import Path
 
 from reports import setting
 from reports.pdf import typeface
 from reports.pdf.resources import STATIC, static_content
+from tests import chromium
 from tests.browser import ARGUMENTS
 
 IMAGE = re.compile(r'<img src="picture:([^"]+)"[^>]*/>')
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def for_chromium(package: dict) -> str:
@@ -24,7 +23,7 @@ def for_chromium(package: dict) -> str:
 
 
 def launched(playwright):
-    return playwright.chromium.launch(executable_path=next(filter(None, map(shutil.which, NAMES))), args=ARGUMENTS)
+    return playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
 
 
 def print_in(browser, html: str) -> bytes:
