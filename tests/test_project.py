@@ -3,6 +3,8 @@
 import ast
 import re
 import subprocess
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,8 @@ def test_nothing_is_left_for_later():
     left = re.compile(r"\b(TODO|FIXME|XXX)\b|pytest\.mark\.(skip|xfail)|pytest\.skip\(")
     found = [name_of(path) for path in [*PYTHON, *TEMPLATES, *files("static/**/*.js")] if path != Path(__file__)]
     assert [name for name in found if left.search((ROOT / name).read_text(encoding="utf-8"))] == []
+
+
+def test_every_python_gets_the_same_version_of_a_package():
+    names = [package["name"] for package in tomllib.loads((ROOT / "uv.lock").read_text())["package"]]
+    assert sorted(name for name, count in Counter(names).items() if count > 1) == []
