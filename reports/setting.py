@@ -10,7 +10,7 @@ from reports.documents import DocumentKind
 from reports.packages import opened
 from reports.pdf import validation
 
-_KEPT = re.compile(r"(?<=\d) (?=%)|(?<=\b[nqAδλα]) (?=[=<] )|(?<=\b[nqAδλα] [=<]) (?=[\d−])")
+_KEPT = re.compile(r"(?<=\d) (?=%)|(?<=§) (?=\d)|(?<=\b[nqAδλα]) (?=[=<] )|(?<=\b[nqAδλα] [=<]) (?=[\d−])")
 
 
 def document(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rendered:
