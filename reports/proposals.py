@@ -75,7 +75,7 @@ def _proposal(package, found: Suggestion) -> Proposal:
     )
 
 
-_WHOLE = {"staircase_overall": "staircase", "low_alpha": "method"}
+_WHOLE = {"staircase_overall": "staircase", "low_alpha": "consistency"}
 
 
 def _sentence(found: Suggestion) -> str:

@@ -90,12 +90,18 @@ def calibration(words) -> Table:
         else (
             word.label,
             f"{decimal(word.median, 0)} %",
-            f"{interval(word.lower_quartile, word.upper_quartile, 0)} %",
+            _middle_half(word),
             str(word.n),
         )
         for word in words
     )
     return Table(_("Percentages beside each word for risk"), head, rows)
+
+
+def _middle_half(word):
+    """Its two ends, or the one percentage that half of the answers name."""
+    low, high = decimal(word.lower_quartile, 0), decimal(word.upper_quartile, 0)
+    return f"{low} %" if low == high else f"{interval(word.lower_quartile, word.upper_quartile, 0)} %"
 
 
 def usual(results, titles) -> Table:

@@ -22,8 +22,8 @@ def standings(package) -> tuple[Finding, ...]:
     parts = (
         *(part(package) for part in (_profile, _spread, _funnel, _cases, _placement, _calibration)),
         costing.economy(package, named),
-        costing.costs(package, named),
         *(_usual(package, code) for code in USUAL),
+        costing.costs(package, named),
         _roles(package),
     )
     return tuple(part for part in parts if part)
