@@ -1,5 +1,6 @@
 """Which answers a report may be made of, beside the reports that are published already. Only a worker imports this."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,25 +12,30 @@ from reports.models import Basis
 
 @dataclass(frozen=True, eq=False)
 class Admission:
-    """The answers as `datasets.answers` gives them, where they are stored, and the municipalities that must wait."""
+    """The answers as `datasets.answers` gives them, where they are stored, and the municipalities that must wait.
+
+    `released` are the answers behind published reports, oldest first.
+    """
 
     answers: pd.DataFrame
     basis: Basis
     waiting: tuple[str, ...]
+    released: tuple[Mapping[str, releases.Answers], ...]
 
 
 def admit(survey, version) -> Admission:
     """The answers as they stand now, or as they were published where the difference would tell on too few people."""
-    frame, released = datasets.answers(survey, version), list(Basis.objects.released(survey))
-    found = releases.admitted(releases.read(frame), [releases.unpacked(row.content) for row in released], survey.n_min)
+    frame, rows = datasets.answers(survey, version), list(Basis.objects.released(survey))
+    released = tuple(releases.unpacked(row.content) for row in rows)
+    found = releases.admitted(releases.read(frame), released, survey.n_min)
     content = releases.packed(found.answers)
     basis, _created = Basis.objects.get_or_create(
         survey=survey, sha256=packages.sha256(content), defaults={"content": content}
     )
-    basis.agrees_with.add(*(row for row in released if row != basis))
+    basis.agrees_with.add(*(row for row in rows if row != basis))
     if found.waiting:
         frame = releases.framed(found.answers, datasets.places(version))
-    return Admission(frame, basis, found.waiting)
+    return Admission(frame, basis, found.waiting, released)
 
 
 def released_key(survey) -> tuple[int, ...]:

@@ -108,7 +108,9 @@ def package(report) -> dict:
 def _municipality(report, shared) -> dict:
     """One municipality among the others. An interim report has no words of people's own, and how many have answered."""
     municipality, survey = report.participation.municipality, report.survey
-    analysis = analyse_cells(shared.cells, shared.instrument, municipality.code, shared.placements)
+    analysis = analyse_cells(
+        shared.cells, shared.instrument, municipality.code, shared.placements, shared.words.get(municipality.code)
+    )
     is_interim = report.kind == ReportKind.INTERIM
     return {
         "municipality": {"code": municipality.code, "name": municipality.name},

@@ -4,6 +4,7 @@ A worker keeps the last state it met. Nothing else decides whether it may be use
 changed what. The fingerprint is taken of the answers themselves, by the database, for every report.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports import bases, datasets
@@ -11,6 +12,8 @@ from reports.analysis.attention import Attention, attention_of
 from reports.analysis.cells import Cells, gather
 from reports.analysis.instrument import Instrument
 from reports.analysis.practice import Placements, placements
+from reports.analysis.releases import framed
+from reports.analysis.words import Words, waiting
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +21,7 @@ class Ground:
     """The answers in cells, the curve of placements fitted to all of them, and how they were given.
 
     `basis` is the fingerprint of the answers behind them (models.Basis); some of the municipalities `waiting` count as
-    they were published (bases.py).
+    they were published (bases.py), or have `words` for risk that are told as they were.
     """
 
     instrument: Instrument
@@ -27,6 +30,7 @@ class Ground:
     attention: Attention | None
     basis: str
     waiting: tuple[str, ...]
+    words: Mapping[str, Words]
 
 
 _kept: tuple[tuple, Ground] | None = None
@@ -57,11 +61,14 @@ def _key(survey, version) -> tuple:
 def _made(survey, version) -> Ground:
     instrument, admission = datasets.instrument(version), bases.admit(survey, version)
     cells = gather(admission.answers, instrument, survey.n_min)
+    released = [framed(answers, datasets.places(version)) for answers in admission.released]
+    words = waiting([gather(frame, instrument, survey.n_min) for frame in released], cells, instrument)
     return Ground(
         instrument,
         cells,
         placements=placements(cells, instrument),
         attention=attention_of(cells, instrument, datasets.sittings(survey)),
         basis=admission.basis.sha256,
-        waiting=admission.waiting,
+        waiting=tuple(sorted({*admission.waiting, *words})),
+        words=words,
     )

@@ -34,8 +34,10 @@ def _profile(row):
 
 
 def funnel(found, municipality) -> Table:
-    """Number of people and mean of every municipality behind the comparison, nobody else named."""
-    others = ((_("Another municipality"), str(row.n), decimal(row.mean, 1)) for row in found.others)
+    """Number of people and mean of every municipality behind the comparison; the others rounded and without a name."""
+    others = (
+        (_("Another municipality"), _("about %(n)s") % {"n": row.n}, decimal(row.mean, 1)) for row in found.others
+    )
     rows = ((municipality, str(found.n), decimal(found.mean, 1)), *others)
     head = (_("Municipality"), _("Number of people"), _("Mean step"))
     return Table(_("Mean step by number of people"), head, rows, on_paper=False)

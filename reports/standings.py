@@ -115,6 +115,7 @@ def funnel_sentences(staircase) -> tuple[str, ...]:
     """How to read the funnel and, if λ carries it, on which side of its limits the own mean lies."""
     found = staircase.funnel
     guide = _("The fewer people have answered, the further chance alone may carry a municipality from the common mean.")
+    guide += " " + _("The others' numbers are to the nearest five, so that none of them can be recognised.")
     facts = {"mean": decimal(found.mean, 1), "n": found.n}
     if not is_reliable(staircase.profile):
         return (guide, _("The answers are too unsure to say where you lie among the municipalities."))

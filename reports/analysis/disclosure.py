@@ -17,6 +17,8 @@ SMALLEST_THRESHOLD = 3
 OTHERS_BEHIND_A_COMPARISON = 3
 MUNICIPALITIES_BEHIND_A_BENCHMARK = 4
 LARGEST_SHARE = 0.8
+# Decimals of a mean that belongs to one municipality without a name: more would tell how many people are behind it.
+NAMELESS_PLACES = 1
 
 
 def check_threshold(n_min: int) -> None:

@@ -15,15 +15,13 @@ from reports.analysis.answers import other_answers, plain
 from reports.analysis.cells import ROLES, Cell, Cells
 from reports.analysis.contrasts import mean_scores
 from reports.analysis.differences import benjamini_hochberg, kruskal_wallis
-from reports.analysis.disclosure import OTHERS_BEHIND_A_COMPARISON, benchmark_allowed, protect
+from reports.analysis.disclosure import NAMELESS_PLACES, OTHERS_BEHIND_A_COMPARISON, benchmark_allowed, protect
 from reports.analysis.instrument import Instrument
 from reports.analysis.results import OptionShare, RoleCount
 from reports.analysis.roles import divided
 from reports.analysis.samples import FloatArray, Moments
 from reports.analysis.shrinkage import centre_of, empirical_bayes
 from reports.analysis.variance import reml_of
-
-PLACES = 1
 
 
 @dataclass(frozen=True)
@@ -172,7 +170,7 @@ def _placed(
     places = [
         Place(code, float(mean), float(mean - half), float(mean + half))
         if code in named
-        else Place("", round(float(mean), PLACES))
+        else Place("", round(float(mean), NAMELESS_PLACES))
         for code, mean, half in zip(codes, shrunk.shrunk, reach, strict=True)
     ]
     ordered = sorted(places, key=lambda place: (place.mean, place.code))

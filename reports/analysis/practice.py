@@ -1,4 +1,4 @@
-"""When a municipality places a child, and what its people mean by their words for risk (METHODS A7, A8)."""
+"""At which risk a municipality places a child (METHODS A7)."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from reports.analysis.answers import plain
-from reports.analysis.calibration import by_word
 from reports.analysis.cells import Cell, Cells
-from reports.analysis.disclosure import comparison_allowed, protect
+from reports.analysis.disclosure import comparison_allowed
 from reports.analysis.instrument import Instrument
-from reports.analysis.results import PlacementThreshold, WordCalibration
+from reports.analysis.results import PlacementThreshold
 from reports.analysis.threshold import ThresholdFit, fit
 
 FIRST_PLACEMENT_STEP = 4
@@ -62,34 +61,6 @@ def placement_of(common: Placements | None, n_min: int, municipality: str) -> Pl
         n=common.pairs[municipality],
         respondents=own,
         municipalities=len(common.people),
-    )
-
-
-def calibration_of(cells: Cells, instrument: Instrument, municipality: str) -> tuple[WordCalibration, ...]:
-    """The percentages beside each word in the own municipality; few people behind a word hide it and its remainder."""
-    if instrument.risk_word is None or instrument.risk_percent is None:
-        return ()
-    pairs = _pairs(cells, instrument, municipality, instrument.risk_word, instrument.risk_percent)
-    choices = cells.scales[instrument.risk_word].choices
-    people = [len({person for person, (word, _), _ in pairs if word == option.code}) for option in choices]
-    shown = protect(people, cells.n_min, zero_shown=True)
-    words = [word for _, (word, _), _ in pairs]
-    uses = by_word(words, [percent for _, _, (_, percent) in pairs], [option.code for option in choices])
-    return tuple(
-        WordCalibration(option.code, option.label, hidden=True)
-        if not n
-        else WordCalibration(
-            code=option.code,
-            label=option.label,
-            hidden=False,
-            n=uses[option.code].n,
-            respondents=n,
-            median=uses[option.code].median,
-            lower_quartile=uses[option.code].lower_quartile,
-            upper_quartile=uses[option.code].upper_quartile,
-            classes=uses[option.code].classes,
-        )
-        for option, n in zip(choices, shown, strict=True)
     )
 
 

@@ -7,6 +7,7 @@ from scipy import special
 
 from reports.analysis.answers import plain
 from reports.analysis.cells import ROLES, Cell, Cells
+from reports.analysis.disclosure import NAMELESS_PLACES
 from reports.analysis.funnel import LEVELS, limits
 from reports.analysis.results import Funnel, FunnelLimit, FunnelPoint, Profile, RoleAnswers
 from reports.analysis.roles import role_groups
@@ -17,6 +18,7 @@ from reports.analysis.variance import reliability, reml_of
 
 # Numbers of people at which the limits are drawn.
 _LIMITS = 24
+_NEAREST = 5
 
 
 def profile_of(own: FloatArray, others: Sequence[FloatArray], *, ranks: bool) -> Profile:
@@ -46,7 +48,7 @@ def profile_of(own: FloatArray, others: Sequence[FloatArray], *, ranks: bool) ->
         high=plain(float(shrunk.shrunk[0]) + reach),
         rank_low=low,
         rank_high=high,
-        others=tuple(sorted(shrunk.shrunk[1:].tolist())) if not np.isnan(shrunk.tau2) else (),
+        others=tuple(sorted(shrunk.shrunk[1:].round(NAMELESS_PLACES).tolist())) if not np.isnan(shrunk.tau2) else (),
         n=int(own.size),
         municipalities=len(groups),
     )
@@ -59,11 +61,12 @@ def funnel_of(own: FloatArray, others: Sequence[FloatArray], centre: float | Non
     """
     groups = [own, *others]
     inside = sum(float(np.sum((group - group.mean()) ** 2)) for group in groups)
-    sizes = np.array([group.size for group in groups])
-    freedom = int(sizes.sum()) - len(groups)
+    freedom = sum(group.size for group in groups) - len(groups)
+    points = sorted((nameless(row) for row in others), key=_size)
     if centre is None or freedom < 1:
         return Funnel(hidden=True)
-    around = np.linspace(sizes.min() - 1, sizes.max() + 1, _LIMITS).round().astype(int)
+    sizes = [own.size, *(point.n for point in points)]
+    around = np.linspace(min(sizes) - 1, max(sizes) + 1, _LIMITS).round().astype(int)
     at = np.union1d(around, sizes[:1])
     inner, outer = (limits(at, centre, float(np.sqrt(inside / freedom)), level) for level in LEVELS)
     columns = (outer[0], inner[0], inner[1], outer[1])
@@ -72,11 +75,16 @@ def funnel_of(own: FloatArray, others: Sequence[FloatArray], centre: float | Non
         n=int(own.size),
         mean=float(own.mean()),
         centre=centre,
-        others=tuple(sorted((FunnelPoint(int(row.size), float(row.mean())) for row in others), key=_size)),
+        others=tuple(points),
         limits=tuple(
             FunnelLimit(int(size), *(float(column[place]) for column in columns)) for place, size in enumerate(at)
         ),
     )
+
+
+def nameless(scores: FloatArray) -> FunnelPoint:
+    """Another municipality without what would tell its name: people to the nearest five, mean with one decimal."""
+    return FunnelPoint(_NEAREST * max(1, round(scores.size / _NEAREST)), round(float(scores.mean()), NAMELESS_PLACES))
 
 
 def _size(point: FunnelPoint) -> tuple[int, float]:

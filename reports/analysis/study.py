@@ -22,7 +22,7 @@ from reports.analysis.costed import costs_of
 from reports.analysis.differences import benjamini_hochberg
 from reports.analysis.disclosure import benchmark_allowed, comparison_allowed, protect
 from reports.analysis.instrument import Instrument, Vignette
-from reports.analysis.practice import Placements, calibration_of, placement_of, placements
+from reports.analysis.practice import Placements, placement_of, placements
 from reports.analysis.results import (
     AgreementAcross,
     Analysis,
@@ -34,9 +34,11 @@ from reports.analysis.results import (
     Staircase,
     VignetteResult,
     WhoAnswered,
+    WordCalibration,
 )
 from reports.analysis.scales import Scale
 from reports.analysis.standing import funnel_of, profile_of, roles_of
+from reports.analysis.words import Words, calibration_of, words_of
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,16 @@ def analyse(answers: pd.DataFrame, instrument: Instrument, municipality: str, n_
 
 
 def analyse_cells(
-    cells: Cells, instrument: Instrument, municipality: str, common: Placements | None = None
+    cells: Cells,
+    instrument: Instrument,
+    municipality: str,
+    common: Placements | None = None,
+    words: Words | None = None,
 ) -> Analysis:
-    """As `analyse`, from cells gathered once for many municipalities, and the placement curve fitted once for all."""
+    """As `analyse`, from cells gathered once for many municipalities, and the placement curve fitted once for all.
+
+    `words` are the answers that the words for risk are told from, where others than those in the cells.
+    """
     vignettes = sorted(instrument.vignettes, key=lambda vignette: (vignette.order, vignette.code))
     items = [_item(cells, municipality, (v.code,), question) for v in vignettes for question in cells.scales]
     pooled = _pooled(cells, municipality, vignettes, instrument.staircase) if instrument.staircase else None
@@ -102,7 +111,7 @@ def analyse_cells(
             if code is not None
         ),
         placement=placement_of(common or placements(cells, instrument), cells.n_min, municipality),
-        calibration=calibration_of(cells, instrument, municipality),
+        calibration=_calibration(cells, instrument, words or words_of(cells, instrument, municipality)),
         costs=costs_of(cells, instrument, municipality),
         tests=int(np.sum(~np.isnan(p))),
     )
@@ -196,6 +205,12 @@ def _across(cells: Cells, municipality: str, vignettes: Sequence[Vignette], ques
         return AgreementAcross(question, level, hidden=True)
     alpha = plain(alpha_across(found, level, scale))
     return AgreementAcross(question, level, False, alpha, _people(tuple(found.values())), len(found))
+
+
+def _calibration(cells: Cells, instrument: Instrument, words: Words) -> tuple[WordCalibration, ...]:
+    if instrument.risk_word is None or instrument.risk_percent is None:
+        return ()
+    return calibration_of(words, cells.scales[instrument.risk_word].choices)
 
 
 def _who(cells: Cells, municipality: str) -> WhoAnswered:

@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from reports.analysis.calibration import by_word
 from reports.analysis.cells import gather
-from reports.analysis.practice import calibration_of, placement_of, placements
+from reports.analysis.practice import placement_of, placements
 from reports.analysis.study import analyse, analyse_cells
 from reports.analysis.threshold import fit
 from tests.analysis.survey import INSTRUMENT, SCREENING, VIGNETTES, frame
@@ -70,36 +69,6 @@ def test_placement_is_hidden_for_the_small_and_absent_where_it_was_not_asked():
     assert placement_of(None, 5, "0101") is None
     nobody = gather(frame([]), INSTRUMENT, 5)
     assert placement_of(placements(nobody, INSTRUMENT), 5, "0101").hidden
-
-
-def test_calibration_is_the_use_of_words_in_the_own_municipality():
-    found = calibration_of(CELLS, INSTRUMENT, "0147")
-    words, percents = zip(*paired("0147", "screening", "risk"), strict=True)
-    expected = by_word(words, np.array(percents, dtype=float))
-    assert [use.code for use in found] == ["none", "limited", "full"]
-    for use in found:
-        assert not use.hidden
-        assert (use.n, use.median, use.classes) == (
-            expected[use.code].n,
-            expected[use.code].median,
-            expected[use.code].classes,
-        )
-    assert all(use.hidden for use in calibration_of(CELLS, INSTRUMENT, "0155"))
-
-
-def test_a_word_of_few_people_hides_the_next_smallest_too():
-    # Nine people: two say "none", three "limited" and nine "full", each about another case.
-    answers = []
-    for person in range(9):
-        for vignette, word in (
-            ("V1", "full"),
-            ("V2", "none" if person < 2 else "full"),
-            ("V3", "limited" if person < 3 else "full"),
-        ):
-            answers.append((person, "0101", "caseworker", vignette, "screening", word))
-            answers.append((person, "0101", "caseworker", vignette, "risk", 50))
-    found = calibration_of(gather(frame(answers), INSTRUMENT, 5), INSTRUMENT, "0101")
-    assert [(use.code, use.n) for use in found] == [("none", None), ("limited", None), ("full", 22)]
 
 
 def test_the_report_holds_both_and_the_curve_may_be_fitted_once_for_all():

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from reports.analysis.cells import gather
-from reports.analysis.results import Funnel, RoleAnswers
+from reports.analysis.results import Funnel, FunnelPoint, RoleAnswers
 from reports.analysis.shrinkage import empirical_bayes, rank_intervals
-from reports.analysis.standing import funnel_of, profile_of, roles_of
+from reports.analysis.standing import funnel_of, nameless, profile_of, roles_of
 from reports.analysis.study import analyse
 from reports.analysis.summaries import mean_interval
 from reports.analysis.variance import one_way_reml, reliability
@@ -23,7 +23,7 @@ def test_profile_is_made_of_the_functions_of_its_parts():
     assert (found.icc, found.reliability) == (pytest.approx(reml.icc), pytest.approx(reliability(reml.icc, 4)))
     assert found.shrunk == pytest.approx(shrunk.shrunk[0])
     assert (found.low + found.high) / 2 == pytest.approx(found.shrunk)
-    assert found.others == pytest.approx(sorted(shrunk.shrunk[1:]))
+    assert found.others == tuple(sorted(round(mean, 1) for mean in shrunk.shrunk[1:]))
     low, high = rank_intervals(shrunk.shrunk, shrunk.standard_errors)
     assert (found.rank_low, found.rank_high, found.municipalities, found.n) == (low[0], high[0], 4, 4)
     assert found.others[-1] < found.shrunk < 5
@@ -94,9 +94,9 @@ def test_the_funnel_has_the_limits_of_one_answer_around_the_centre():
     found = funnel_of(OWN, OTHERS, 3.0)
     inside = sum(((group - group.mean()) ** 2).sum() for group in (OWN, *OTHERS)) / (14 - 4)
     assert (found.n, found.mean, found.centre) == (4, 5.0, 3.0)
-    assert [(row.n, row.mean) for row in found.others] == [(2, 2.5), (3, pytest.approx(4 / 3)), (5, 3.0)]
-    assert [row.size for row in found.limits] == [1, 2, 3, 4, 5, 6]
-    four = found.limits[3]
+    assert [(row.n, row.mean) for row in found.others] == [(5, 1.3), (5, 2.5), (5, 3.0)]
+    assert [row.size for row in found.limits] == [3, 4, 5, 6]
+    four = found.limits[1]
     assert four.upper - 3 == pytest.approx(1.959964 * np.sqrt(inside / 4), rel=1e-6)
     assert 3 - four.low == pytest.approx(3.090232 * np.sqrt(inside / 4), rel=1e-6)
 
@@ -104,3 +104,9 @@ def test_the_funnel_has_the_limits_of_one_answer_around_the_centre():
 @pytest.mark.parametrize(("own", "others", "centre"), [(OWN, OTHERS, None), (OWN[:1], [OWN[:1]] * 3, 3.0)])
 def test_without_centre_or_anything_inside_there_is_no_funnel(own, others, centre):
     assert funnel_of(own, others, centre) == Funnel(hidden=True)
+
+
+@pytest.mark.parametrize(("size", "told"), [(2, 5), (7, 5), (8, 10), (12, 10), (13, 15), (40, 40)])
+def test_another_municipality_is_told_without_what_would_tell_its_name(size, told):
+    scores = np.array([1.0] * (size - 1) + [2.0])
+    assert nameless(scores) == FunnelPoint(told, round(1 + 1 / size, 1))
