@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reports import actions
-from reports.models import Attachment, Report, ReportState
+from reports.models import Attachment, Basis, Report, ReportState
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +21,8 @@ CHANGES = {
 }
 
 
-def refuses(change):
-    with pytest.raises(IntegrityError, match="a published report never changes"), transaction.atomic():
+def refuses(change, reason="a published report never changes"):
+    with pytest.raises(IntegrityError, match=reason), transaction.atomic():
         change()
     return True
 
@@ -51,3 +51,12 @@ def test_it_can_be_withdrawn_and_then_no_more(make_report, publish, cast):
 def test_a_draft_is_free(make_report):
     report = make_report()
     assert Report.objects.filter(pk=report.pk).update(page_count=1) == 1
+
+
+def test_the_answers_behind_reports_never_change(make_report, publish):
+    report = make_report()
+    reason = "the answers behind reports never change"
+    assert refuses(lambda: Basis.objects.update(content={}), reason)
+    assert Report.objects.filter(pk=report.pk).update(basis=report.basis) == 1
+    publish(report)
+    assert refuses(lambda: Report.objects.filter(pk=report.pk).update(basis=None), reason)
