@@ -84,6 +84,15 @@ def test_the_fingerprint_knows_who_answered_what(answered):
     assert before != datasets.state(answered.survey)
 
 
+def test_the_fingerprint_does_not_know_in_which_order_answers_lie(answered):
+    before = datasets.state(answered.survey)
+    row = Answer.objects.filter(respondent__participation=answered.m0657, vignette__code="V1").first()
+    row.delete()
+    assert before != datasets.state(answered.survey)
+    Answer.objects.create(**{name: getattr(row, name) for name in ("respondent", "vignette", "question", "value")})
+    assert before == datasets.state(answered.survey)
+
+
 def test_an_answer_that_comes_in_while_others_are_read_is_not_lost(answered):
     read, came = datasets.answers, []
 
