@@ -12,6 +12,9 @@ from reports.models import ATTACHED, Basis, Comment, ReportKind, SectionText, St
 
 LANGUAGE = "da"
 
+# Name and fingerprint of each.
+WholeFiles = frozenset[tuple[str, str]]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -26,14 +29,23 @@ class Line:
         return not self.todo
 
 
-def content_lines(report) -> tuple[Line, ...]:
-    """What the author sees to: figures, texts, comments and the file."""
-    return (_disclosure(report), _texts(report), _comments(report), _taken_in(report), _file(report), _language(report))
+def content_lines(report, whole: WholeFiles | None = None) -> tuple[Line, ...]:
+    """What the author sees to: figures, texts, comments and the file.
+
+    Who has locked rows has asked `whole_files` before, since the files may lie far away.
+    """
+    file = _file(report, whole_files(report) if whole is None else whole)
+    return (_disclosure(report), _texts(report), _comments(report), _taken_in(report), file, _language(report))
 
 
-def lines(report) -> tuple[Line, ...]:
+def lines(report, whole: WholeFiles | None = None) -> tuple[Line, ...]:
     """Everything that publication rests on, the two people's work last."""
-    return (*content_lines(report), _approval(report))
+    return (*content_lines(report, whole), _approval(report))
+
+
+def whole_files(report) -> WholeFiles:
+    """Those of the report's files that are as they were stored. They stay so: a name is written to once (build.py)."""
+    return frozenset(_name_of(holder) for holder in (report, *report.attachments.all()) if _is_as_stored(holder))
 
 
 def outdated_sections(report) -> list[str]:
@@ -97,25 +109,31 @@ def _taken_in(report):
     return Line("take_in", label, _("Something has been written since. Choose “Take in the newest texts”."))
 
 
-def _file(report):
+def _file(report, whole):
     label = _("The files are whole and accessible")
-    if report.file_facts.get("is_validated") and _is_whole(report):
+    if report.file_facts.get("is_validated") and _is_whole(report, whole):
         return Line("file", label)
     return Line("file", label, _("Make a new version of the report. Tell operations if it does not help."))
 
 
-def _is_whole(report):
-    if not report.file or report.data_sha256 != packages.sha256(report.data):
+def _is_whole(report, whole):
+    if report.data_sha256 != packages.sha256(report.data):
         return False
     attachments = report.attachments.all()
     if {row.kind for row in attachments} != set(ATTACHED[report.kind]):
         return False
-    return all(_is_as_stored(holder) for holder in (report, *attachments))
+    return whole.issuperset(_name_of(holder) for holder in (report, *attachments))
+
+
+def _name_of(holder):
+    return holder.file.name, holder.file_sha256
 
 
 def _is_as_stored(holder):
+    if not holder.file:
+        return False
     try:
-        with holder.file.open() as file:
+        with holder.file.storage.open(holder.file.name) as file:
             return sha256(file.read()).hexdigest() == holder.file_sha256
     except OSError:
         return False

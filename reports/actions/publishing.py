@@ -14,19 +14,23 @@ from reports.models import Download, FileKind, Report, ReportKind, ReportState
 from vignettes.models import Survey
 
 
-@transaction.atomic
 def publish(*, report, by) -> None:
     """Make a draft the municipality's report and tell its leaders. Publishing twice is publishing once.
 
     Data package, texts and file are frozen together: the checklist holds the three against each other.
     """
+    _publish(report=report, whole=checklist.whole_files(report), by=by)
+
+
+@transaction.atomic
+def _publish(*, report, whole, by):
     Survey.objects.select_for_update().get(pk=report.survey_id)  # two reports that do not fit together take turns
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.state == ReportState.PUBLISHED:
         return
     if report.state != ReportState.DRAFT:
         raise Refused(_("Only a finished draft can be published."))
-    if undone := [line for line in checklist.lines(report) if not line.is_done]:
+    if undone := [line for line in checklist.lines(report, whole) if not line.is_done]:
         raise Refused(undone[0].todo)
     report.state, report.published_by, report.published_at = ReportState.PUBLISHED, by, timezone.now()
     report.save(update_fields=["state", "published_by", "published_at"])
@@ -34,19 +38,24 @@ def publish(*, report, by) -> None:
         _tell(leader, report)
 
 
-@transaction.atomic
 def withdraw(*, report, reason, by, replacement=None) -> None:
     """Take a published report back, and publish `replacement`, a draft, in its place if there is one.
 
     The leaders are told why. Withdrawing twice is withdrawing once.
     """
+    whole = checklist.whole_files(replacement) if replacement else frozenset()
+    _withdraw(report=report, reason=reason, by=by, replacement=replacement, whole=whole)
+
+
+@transaction.atomic
+def _withdraw(*, report, reason, by, replacement, whole):
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.state == ReportState.WITHDRAWN:
         return
     if report.state != ReportState.PUBLISHED:
         raise Refused(_("Only a published report can be withdrawn."))
     if replacement:
-        publish(report=replacement, by=by)
+        _publish(report=replacement, whole=whole, by=by)
     report.state, report.withdrawn_by, report.withdrawn_at = ReportState.WITHDRAWN, by, timezone.now()
     report.withdrawal_reason, report.replaced_by = reason, replacement
     report.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawal_reason", "replaced_by"])

@@ -25,15 +25,19 @@ def assign_all(*, reports, author, reviewer, by) -> None:
         assign(report=report, author=author, reviewer=reviewer, by=by)
 
 
-@transaction.atomic
 def hand_over(*, report, by) -> None:
     """The author says that the draft is ready; twice is once."""
+    _hand_over(report=report, whole=checklist.whole_files(report), by=by)
+
+
+@transaction.atomic
+def _hand_over(*, report, whole, by):
     report = _reviewed(report)
     if by != report.review.author:
         raise Refused(_("Only the author, %(name)s, hands the report over.") % {"name": report.review.author.name})
     if _stands(report, Step.HANDED_OVER, Step.APPROVED):
         return
-    if undone := [line for line in checklist.content_lines(report) if not line.is_done]:
+    if undone := [line for line in checklist.content_lines(report, whole) if not line.is_done]:
         raise Refused(undone[0].todo)
     tell_handed_over(_take_step(report, Step.HANDED_OVER, by))
 

@@ -1,12 +1,13 @@
 """Publishing and withdrawing: frozen together, the leaders told, the reason kept, downloads known."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.files.storage import FileSystemStorage
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from jobs.errors import Refused
 from jobs.models import OutboxMessage
-from reports import actions
+from reports import actions, checklist
 from reports.models import Download, Report, ReportState
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,34 @@ def test_only_what_is_published_is_withdrawn_and_never_without_a_reason(publishe
     actions.withdraw(report=published, reason=WHY, by=cast.consultant)
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.filter(pk=published.pk).update(withdrawal_reason="")
+
+
+def test_no_file_is_read_while_rows_are_locked(published, make_report, approve, cast, monkeypatch):
+    depths, read = [], FileSystemStorage.open
+    monkeypatch.setattr(
+        FileSystemStorage,
+        "open",
+        lambda *args, **more: (depths.append(len(connection.savepoint_ids)), read(*args, **more))[1],
+    )
+    outside = len(connection.savepoint_ids)
+    newer = approve(make_report())
+    actions.withdraw(report=published, reason=WHY, by=cast.consultant, replacement=newer)
+    assert (len(depths) > 2, set(depths)) == (True, {outside})
+
+
+def test_what_was_stored_anew_since_the_files_were_read_stops_publication(make_report, approve, cast, monkeypatch):
+    report = approve(make_report())
+    read = checklist.whole_files
+
+    def and_meanwhile(report):
+        whole = read(report)
+        report.attachments.filter(kind="short").update(file="reports/newer.pdf")
+        return whole
+
+    monkeypatch.setattr(checklist, "whole_files", and_meanwhile)
+    with pytest.raises(Refused, match="Lav en ny version af rapporten."):
+        actions.publish(report=report, by=cast.consultant)
+    assert Report.objects.get().state == ReportState.DRAFT
 
 
 def test_downloads_are_kept_and_shown_to_the_secretariat(published, cast, sign_in):
