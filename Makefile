@@ -22,7 +22,7 @@ CATALOGUE := locale/da/LC_MESSAGES/django
 # As in production: nothing but a secret key is set.
 AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)
 
-.PHONY: demo demo-reset test checks bench browser assets machine
+.PHONY: demo demo-reset test coverage checks bench browser assets machine
 .SILENT:
 
 demo: assets .demo/environment
@@ -32,13 +32,19 @@ demo-reset:
 	rm -rf .demo
 	$(MAKE) --no-print-directory demo PORT=$(PORT)
 
+WHOLE_SUITE := $(WITH_TOOLS) $(PYTHON) -m pytest -n 2 --dist loadgroup
+
 ifeq ($(ARGS),)
 test: checks browser
-	$(WITH_TOOLS) $(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report term:skip-covered
+	$(WHOLE_SUITE)
 else
 test: assets browser
 	$(WITH_TOOLS) $(PYTHON) -m pytest $(ARGS)
 endif
+
+# The same tests, with every line and branch that they never reach; watching costs as much time again (docs/decisions.md).
+coverage: assets browser
+	$(WHOLE_SUITE) --cov --cov-report term:skip-covered
 
 # Figures of this machine, each beside a yardstick of the same run; nothing else should be running.
 bench: assets browser

@@ -15,18 +15,27 @@ HERNING, VEJLE, ODENSE = "0657", "0630", "0461"
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file, so that the site under a browser test has connections of its own, as it has in real life."""
+    """SQLite in a file, so that the site under a browser test has connections of its own, as it has in real life.
+
+    What a power cut would take is no matter here.
+    """
     database = connections["default"]
     if database.vendor == "sqlite":
         database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        options = database.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True)
 def _static_files_from_their_folders(settings):
-    """Pages refer to static files by plain names, so that only browser tests need `collectstatic`."""
+    """Pages refer to static files by plain names, so that only browser tests need `collectstatic`.
+
+    Each test has a client, and each client middleware of its own: WhiteNoise would read all static files every time.
+    """
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture
