@@ -131,6 +131,14 @@ def both(own, others) -> str:
     return f"{text} " + _("The others: %(option)s.") % {"option": most_chosen(others)}
 
 
+def elsewhere(who) -> str:
+    """How many stand behind the others' figures."""
+    text = _(
+        "%(n)s people in %(m)s other municipalities have judged the same cases. Each municipality weighs the same."
+    )
+    return text % {"n": who.others_n, "m": who.others_municipalities}
+
+
 def who(result, n_min) -> str:
     """How many answered, and how many municipalities they are compared with."""
     if result.hidden:

@@ -33,7 +33,7 @@ class OverviewPage:
     tests: int
     is_hidden: bool
     who: tuple[str, ...]
-    roles: Table
+    roles: Table | None
     findings: tuple[Finding, ...]
     named: tuple[str, ...]
 
@@ -56,10 +56,17 @@ def present(package) -> OverviewPage:
         tests=analysis.tests,
         is_hidden=analysis.who.hidden,
         who=_who(analysis.who),
-        roles=tables.roles(analysis.who),
+        roles=_roles(analysis.who),
         findings=() if analysis.who.hidden else tuple(_findings(package, names)),
         named=tuple(sorted(names.values())),
     )
+
+
+def _roles(who) -> Table | None:
+    """Respondents per role, if any role may be shown: the number of all stands in words."""
+    if who.hidden or all(role.hidden for role in who.roles):
+        return None
+    return tables.roles(who)
 
 
 def _who(who) -> tuple[str, ...]:
@@ -82,8 +89,8 @@ def _findings(package, names) -> Iterator[Finding]:
     if overall is None or overall.hidden:
         return
     shown = [case for case in package.analysis.cases if not case.hidden]
-    yield _staircase(overall, shown, titles)
     yield _spread(overall, names)
+    yield _staircase(overall, shown, titles)
     if shown:
         yield _cases(shown, titles)
 
@@ -94,10 +101,14 @@ def _staircase(overall, shown, titles):
     sentences = (said % {"option": top.label, "share": percent(top.share)},)
     rows = [(titles[case.vignette], *(percent(share.share) for share in case.shares)) for case in shown]
     rows.append((_("All cases"), *(percent(share.share) for share in overall.shares)))
-    head = (_("Case"), *(str(share.step or share.label) for share in overall.shares))
+    head = (_("Case"), *(_step(share) for share in overall.shares))
     table = Table(_("First choice by step, every municipality weighing the same"), head, tuple(rows))
     picture = overview_pictures.staircase(overall, shown, titles, sentences)
     return Finding("staircase", _("The staircase of measures"), sentences, picture, table)
+
+
+def _step(share):
+    return _("Step %(step)s") % {"step": share.step} if share.step else share.label
 
 
 def _spread(overall, names):

@@ -27,9 +27,14 @@ def places(overall, names, sentences) -> Picture | None:
     centre = (overall.centre, _("All %(mean)s") % {"mean": decimal(overall.centre, 1)})
     ticks = axis_of([overall.centre, *(end for row in rows for end in row.estimate.reach)])
     spec = caterpillar.Caterpillar(rows, ticks, _("A municipality"), centre)
-    means = "; ".join(decimal(place.mean, 1) for place in overall.places)
+    means = "; ".join(_mean(place, names) for place in overall.places)
     title = _("The municipalities' mean steps")
     return drawn(caterpillar.draw, spec, ("places", title), sentences, _("Means: %(means)s.") % {"means": means})
+
+
+def _mean(place, names):
+    named = f"{names[place.code]} " if place.code in names else ""
+    return named + (_estimate(place, names).text or decimal(place.mean, 1))
 
 
 def _estimate(place, names):

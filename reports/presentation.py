@@ -54,6 +54,7 @@ class Page:
     """A whole report. `said` are the consultant's own words, in paragraphs, for the sections that have some.
 
     `questions` are those of the discussion with the figures behind them, none where somebody wrote other ones.
+    `elsewhere` is what the others chose, for a municipality that has no figures of its own.
     """
 
     municipality: str
@@ -70,6 +71,7 @@ class Page:
     roles: Table
     highlights: OnePage
     staircase: Finding | None
+    elsewhere: Finding | None
     standings: tuple[Finding, ...]
     sections: tuple[Section, ...]
     consistency: Table
@@ -109,6 +111,7 @@ def present(package) -> Page:
         roles=tables.roles(analysis.who),
         highlights=one_page(package),
         staircase=_in_own_words(staircase, said),
+        elsewhere=_elsewhere(analysis) if analysis.who.hidden else None,
         standings=tuple(_in_own_words(_flowing(finding), said) for finding in standings(package)),
         sections=tuple(_section(package, result, found, said) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
@@ -145,6 +148,16 @@ def _staircase(package):
     picture = pictures.staircase(result, package.municipality.name, sentences)
     table = tables.answers(result, _("First choice on the staircase of measures"))
     return Finding("staircase", heading, sentences, picture, table)
+
+
+def _elsewhere(analysis):
+    """The others' first choices; every figure is one of those that any report may show of them (rule 3)."""
+    table = tables.elsewhere(analysis)
+    if analysis.who.others_hidden or not table.rows:
+        return None
+    return Finding(
+        "elsewhere", _("What the other municipalities choose first"), (findings.elsewhere(analysis.who),), None, table
+    )
 
 
 def _section(package, result, found, said):

@@ -64,6 +64,11 @@ def role_label(roles) -> str:
     return _(" and ").join([first, *(label.lower() for label in more)])
 
 
+def is_tested(selection) -> bool:
+    """Differences are tested once, of everybody from all others: a test for each choice would find some by chance."""
+    return (selection.role, selection.peers) == (EVERYBODY, ALL_OTHERS)
+
+
 def names(package, selection) -> tuple[str, ...]:
     """The municipalities of the chosen group, where the partnership has agreed to name them."""
     members = dict(zip(package.tables.peers, package.tables.members, strict=True))
@@ -93,11 +98,22 @@ def _finding(package, case, row, selection):
         return Finding(anchor, row.text, (_hidden(package, selection),))
     others = next((others for others in group.others if others.peers == selection.peers), None)
     question = SimpleNamespace(question=row.question, text=row.text, own=_own(row, group), others=_others(row, others))
-    sentences = (_who(group, others, selection), findings.both(question.own, question.others))
+    sentences = (
+        _who(group, others, selection),
+        findings.both(question.own, question.others),
+        *(_tested(case, row) if others and is_tested(selection) else ()),
+    )
     picture = None
     if row.kind == QuestionKind.ORDINAL:
         picture = pictures.answers(case, question, package.municipality.name, sentences)
     return Finding(anchor, row.text, sentences, picture, tables.answers(question, row.text))
+
+
+def _tested(case, row):
+    """The difference as the report says it: of everybody from all others, with its uncertainty."""
+    question = next(question for question in case.questions if question.question == row.question)
+    if question.difference and not question.difference.hidden:
+        yield findings.comparison(question.difference, question.profile)
 
 
 def _own(row, group):

@@ -32,6 +32,20 @@ def roles(who) -> Table:
     return Table(_("Who answered"), (_("Role"), _("Respondents")), (*rows, (_("Total"), total)))
 
 
+def elsewhere(analysis) -> Table:
+    """The two first choices that the others make most often, case by case; no rows where they are hidden."""
+    titles = {vignette.code: vignette.title for vignette in analysis.vignettes}
+    results = analysis.staircase.by_vignette if analysis.staircase else ()
+    rows = tuple((titles[row.vignette], *_most(row.others)) for row in results if row.others.shares)
+    head = (_("Case"), _("Most often"), _("Second most often"))
+    return Table(_("First choices case by case, with the share that chooses them"), head, rows, is_text=True)
+
+
+def _most(others):
+    first, second = sorted(others.shares, key=lambda share: -share.share)[:2]
+    return tuple(f"{share.label} ({percent(share.share)})" for share in (first, second))
+
+
 def answers(question, caption) -> Table:
     """The share of each option, own with interval and the others'."""
     others = {share.code: percent(share.share) for share in question.others.shares}

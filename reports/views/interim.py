@@ -10,7 +10,7 @@ from municipalities.access import Action, requires
 from municipalities.models import Participation
 from reports import actions
 from reports.forms import InterimForm
-from reports.models import Report, ReportKind
+from reports.models import UNFINISHED, Report, ReportKind
 from vignettes.models import Survey
 
 
@@ -20,9 +20,11 @@ def interim_list(request, survey_pk):
     """The newest interim report of each municipality and the overviews, with a way to make more."""
     survey = _survey(request, survey_pk)
     reports = Report.objects.within(request.reach).filter(survey=survey).besides_analyses()
-    context = {"survey": survey, "interim": [], "overviews": []}
-    for report in reports.select_related("participation__municipality", "job", "survey__partnership"):
-        context["overviews" if report.kind == ReportKind.OVERVIEW else "interim"].append(report)
+    lists = {"interim": [], "overviews": []}
+    for report in reports.select_related("participation__municipality", "job", "survey__partnership").defer("data"):
+        lists["overviews" if report.kind == ReportKind.OVERVIEW else "interim"].append(report)
+    under_way = {name for name, rows in lists.items() if any(row.state in UNFINISHED for row in rows)}
+    context = {"survey": survey, "under_way": under_way, **lists}
     if actions.is_interim(survey):
         context["form"] = InterimForm(participations=_participations(request, survey))
     return render(request, "reports/interim_list.html", context)
@@ -51,7 +53,7 @@ def _made(request, survey, participation, kind):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        text = _("%(document)s for %(subject)s is being made. Load the page again in a moment.")
+        text = _("%(document)s for %(subject)s is being made. It shows here when it is finished.")
         messages.success(request, text % {"document": report.get_kind_display(), "subject": report.subject})
     return redirect("reports:interim_list", survey.pk)
 

@@ -84,6 +84,7 @@ def answers_select(request, pk):
         "form": form,
         "chosen": chosen,
         "names": selection.names(package, chosen) if chosen else (),
+        "is_tested": chosen and selection.is_tested(chosen),
         "is_one_case": chosen and chosen.case != selection.ALL_CASES,
         "cases": selection.selected(package, chosen) if chosen else (),
         "n_min": package.analysis.n_min,

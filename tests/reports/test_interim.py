@@ -94,3 +94,15 @@ def test_the_page_makes_and_lists_them(answered, cast, sign_in, interim):
     client.post(make, {"participation": "999999"})
     assert list(Report.objects.values_list("kind", "participation")) == [("interim", answered.m0657.pk)]
     assert "Herning" in client.get(url).content.decode()
+
+
+def test_the_list_looks_for_itself_as_long_as_a_document_is_made(answered, cast, sign_in, quick_document):
+    client, url = sign_in(cast.consultant), reverse("reports:interim_list", args=[answered.survey.pk])
+    place = {"survey": answered.survey, "participation": answered.m0657, "by": cast.consultant}
+    report = actions.make(**place, kind=ReportKind.INTERIM)
+    waiting = client.get(url).content.decode()
+    assert f'<div id="interim" hx-get="{url}" hx-trigger="every 2s" hx-select="#interim"' in waiting
+    queue.perform(report.job_id)
+    made = client.get(url).content.decode()
+    assert '<div id="interim"' in made
+    assert "hx-get" not in made

@@ -1,6 +1,7 @@
 """The partnership's overview: made by the secretariat, published to the leaders of all, naming only who agreed."""
 
 import json
+import re
 
 import pytest
 from django.core import mail
@@ -10,7 +11,8 @@ from pypdf import PdfReader
 from jobs import queue
 from jobs.models import OutboxMessage
 from municipalities.models import RoleKind
-from reports import actions, build, setting
+from reports import actions, build, packages, setting
+from reports import overview as overview_page
 from reports.documents import DocumentKind
 from reports.models import Report, ReportKind
 from reports.pdf import validation
@@ -62,6 +64,18 @@ def test_who_agreed_is_named_once_the_partnership_does_too(answered, partnership
     assert data["names"] == {"0657": "Herning"}
     text = text_of(data, tmp_path)
     assert [name for name in NAMES if name in text] == ["Herning"]
+    html, _pictures = setting.source(data, DocumentKind.OVERVIEW)
+    assert re.search(r'alt="[^"]*Gennemsnit: [^"]*Herning \d,\d \(\d,\d til \d,\d\)', html)
+
+
+def test_a_table_in_which_every_role_is_hidden_is_left_out(answered):
+    data = package(answered)
+    who = data["analysis"]["who"]
+    for role in who["roles"]:
+        role |= {"hidden": True, "n": None}
+    assert overview_page.present(packages.opened(data)).roles is None
+    who["roles"][0].update(hidden=False, n=9)
+    assert overview_page.present(packages.opened(data)).roles.rows[0][1] == "9"
 
 
 def test_it_takes_two_people_and_reaches_the_leaders_of_all(overview, publish, leader, sign_in):

@@ -62,3 +62,41 @@ def test_case_opens_by_keyboard_and_paper_shows_all(open_page, make_report, cast
     expect(page.locator("#vignette-2-first_step")).to_be_visible()
     page.emulate_media(media="screen")
     expect(page.locator("#vignette-2-first_step")).not_to_be_visible()
+
+
+@pytest.fixture
+def pictured(open_page, make_report, cast):
+    """The staircase of the report, its words put away."""
+    page = open_page(person=cast.consultant)
+    page.goto(reverse("reports:report_show", args=[make_report().pk]))
+    return page.locator("section", has=page.locator("#staircase")).locator(".pictured")
+
+
+def test_the_words_of_a_picture_show_at_the_pointer_and_go_with_escape(pictured):
+    tip = pictured.locator(".pictured__tip")
+    expect(tip).not_to_be_visible()
+    pictured.hover()
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("Jeres svar:")
+    pictured.page.keyboard.press("Escape")
+    expect(tip).not_to_be_visible()
+    pictured.page.mouse.move(0, 0)
+    pictured.hover()
+    expect(tip).to_be_visible()
+
+
+def test_the_words_of_a_picture_show_to_the_keyboard_and_stay_on_the_page(pictured):
+    page, tip = pictured.page, pictured.locator(".pictured__tip")
+    pictured.evaluate("picture => picture.setAttribute('data-here', '')")
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.hasAttribute('data-here')"):
+            break
+    expect(tip).to_be_visible()
+    assert (axe(page), fits(page)) == ([], True)
+    page.keyboard.press("Escape")
+    expect(tip).not_to_be_visible()
+    expect(pictured).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(tip).to_be_visible()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.models import RoleKind
-from reports import packages, selection
+from reports import findings, packages, selection
 from reports.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +156,17 @@ def test_the_page_says_what_the_tables_say(published):
 def test_the_page_says_that_newer_answers_wait(read, read_draft):
     assert "Nogle af jeres nyeste svar er ikke med i tallene endnu." not in read()
     assert "hvad færre end 5 personer har svaret." in read_draft(lambda data: data | {"is_waiting": True})
+
+
+def test_everybody_beside_all_others_has_the_difference_of_the_report(read, published):
+    page, package = read("sag=V1"), packages.opened(published.data)
+    first = next(row for row in package.analysis.vignettes[0].questions if row.question == "first_step")
+    assert findings.comparison(first.difference, first.profile) in page
+    assert "Om en forskel er sikker" not in page
+
+
+def test_a_choice_without_test_says_why_and_shows_the_interval(read):
+    page = read("rolle=caseworker&sag=V1")
+    assert "Om en forskel er sikker (δ, q og λ), er kun beregnet for alle roller" in page
+    assert "λ =" not in page
+    assert "95 %-interval</th>" in page

@@ -45,8 +45,29 @@ def test_below_the_threshold_it_has_two_pages_and_no_figures(package, tmp_path):
     front, back = pages_of(rendered, tmp_path)
     assert "Færre end 5 personer i Ishøj har sendt deres svar." in front
     assert "Tre fund" not in front
+    assert "Mindst 5 personer skal svare og sende." in back
     assert "Skal flere medarbejdere svare næste gang" in back
     assert validation.failures(rendered.content) == []
+
+
+def test_below_the_threshold_it_shows_what_the_others_choose_and_the_report_shows_the_same(package, tmp_path):
+    data = package("0183")
+    others = data["analysis"]["staircase"]["by_vignette"][0]["others"]
+    assert others["shares"]
+    most = max(others["shares"], key=lambda share: share["share"])
+    said = f"{most['label']} ({round(100 * most['share'])} %)"
+    short_source, source = (setting.source(data, kind)[0] for kind in (DocumentKind.SHORT, DocumentKind.ANALYSIS))
+    assert said in short_source.replace("\N{NO-BREAK SPACE}", " ")
+    assert said in source.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_below_the_threshold_with_hidden_others_only_the_cases_are_named(package, tmp_path):
+    data = package("0183")
+    data["analysis"]["who"]["others_hidden"] = True
+    front, back = pages_of(short(data), tmp_path)
+    assert "Sagerne" in front
+    assert "Næstoftest" not in front
+    assert "end de andre kommuner" not in back
 
 
 def test_however_long_the_texts_are_it_is_one_sheet(package, tmp_path):
