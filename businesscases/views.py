@@ -1,13 +1,92 @@
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+"""A municipality's business cases, and the price list."""
 
-from businesscases.models import PriceCatalogue
-from municipalities.access import Action, requires
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from businesscases import actions
+from businesscases.forms import CaseForm, NewCaseForm
+from businesscases.models import Case, PriceCatalogue
+from municipalities.access import Action, may, reaches, requires
+from municipalities.models import Municipality
+
+PER_PAGE = 25
+
+
+@require_safe
+@requires(Action.CASE_VIEW)
+def case_list(request):
+    """The own municipality's cases, the one that was changed last first."""
+    cases = Case.objects.within(request.reach).select_related("municipality", "changed_by")
+    context = {
+        "page": Paginator(cases.prefetch_related("evidence"), PER_PAGE).get_page(request.GET.get("side")),
+        "is_several": Municipality.objects.within(request.reach).count() > 1,
+        "may_write": may(request.user, Action.CASE_WRITE),
+        "may_start": may(request.user, Action.CASE_START),
+    }
+    return render(request, "businesscases/case_list.html", context)
+
+
+@require_safe
+@requires(Action.CASE_VIEW)
+def case_show(request, pk):
+    """What the case says, what it rests on, and what is still to be found out."""
+    people = ("municipality", "participation__partnership", "created_by", "changed_by")
+    case = get_object_or_404(Case.objects.within(request.reach).select_related(*people), pk=pk)
+    context = {
+        "case": case,
+        "evidence": case.evidence.all(),
+        "may_write": reaches(request.user, Action.CASE_WRITE, case),
+        "may_read_report": reaches(request.user, Action.REPORT_READ, case),
+    }
+    return render(request, "businesscases/case_show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.CASE_WRITE)
+def case_create(request):
+    """A case that begins with an idea instead of a finding."""
+    form = NewCaseForm(request.POST or None, municipalities=Municipality.objects.within(request.reach))
+    if form.is_valid():
+        case = actions.create_case(municipality=form.chosen, by=request.user, **form.texts)
+        messages.success(request, _("The business case is started."))
+        return redirect(case)
+    return render(request, "businesscases/case_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.CASE_WRITE)
+def case_edit(request, pk):
+    case = get_object_or_404(Case.objects.within(request.reach), pk=pk)
+    form = CaseForm(request.POST or None, initial=CaseForm.words_of(case))
+    current = None
+    if form.is_valid():
+        try:
+            actions.save_case(case=case, version=form.cleaned_data["version"], by=request.user, **form.texts)
+            messages.success(request, _("The business case is saved."))
+            return redirect(case)
+        except actions.Stale as stale:
+            current, form = stale.current, _over(stale.current, form, str(stale))
+    context = {"form": form, "case": case, "evidence": case.evidence.all(), "current": current}
+    return render(request, "businesscases/case_edit.html", context)
 
 
 @require_safe
 @requires(Action.PRICE_VIEW)
 def price_list(request):
     """Every price with its source: public figures, so the same for all."""
-    catalogues = PriceCatalogue.objects.prefetch_related("prices")
-    return render(request, "businesscases/price_list.html", {"catalogues": catalogues})
+    context = {
+        "catalogues": PriceCatalogue.objects.prefetch_related("prices"),
+        "may_view_cases": may(request.user, Action.CASE_VIEW),
+    }
+    return render(request, "businesscases/price_list.html", context)
+
+
+def _over(current, form, message):
+    """The same words in a form that knows what has been written meanwhile, so that nobody's text is lost."""
+    again = CaseForm(form.texts | {"version": current.version})
+    again.is_valid()
+    again.add_error(None, message)
+    return again

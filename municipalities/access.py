@@ -37,6 +37,9 @@ class Action(StrEnum):
     REPORT_WITHDRAW = "report.withdraw"
     RECOMMENDATION_WRITE = "recommendation.write"
     MEETING_VIEW = "meeting.view"
+    CASE_VIEW = "case.view"
+    CASE_WRITE = "case.write"
+    CASE_START = "case.start"
     PRICE_VIEW = "price.view"
     SEARCH = "search"
     OUTBOX_VIEW = "outbox.view"
@@ -44,7 +47,13 @@ class Action(StrEnum):
 
 
 _EVERYONE = {Action.PARTNERSHIP_VIEW, Action.MEETING_VIEW, Action.PRICE_VIEW, Action.SEARCH}
-_MUNICIPAL = _EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_ANSWER, Action.PEOPLE_VIEW}
+_MUNICIPAL = _EVERYONE | {
+    Action.SURVEY_VIEW,
+    Action.SURVEY_ANSWER,
+    Action.PEOPLE_VIEW,
+    Action.CASE_VIEW,
+    Action.CASE_WRITE,
+}
 
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     RoleKind.MEMBER: frozenset(_MUNICIPAL),
@@ -58,7 +67,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.REPORT_READ,
         }
     ),
-    RoleKind.LEADER: frozenset(_MUNICIPAL | {Action.REPORT_READ, Action.REPORT_DOWNLOAD}),
+    RoleKind.LEADER: frozenset(_MUNICIPAL | {Action.REPORT_READ, Action.REPORT_DOWNLOAD, Action.CASE_START}),
     RoleKind.CONSULTANT: frozenset(
         _EVERYONE
         | {

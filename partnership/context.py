@@ -14,6 +14,7 @@ ITEMS = [
     ("vignettes:survey_list", _("Surveys"), Action.SURVEY_VIEW),
     ("reports:report_list", _("Reports"), Action.REPORT_READ),
     ("meetings:meeting_list", _("Meeting plan"), Action.MEETING_VIEW),
+    ("businesscases:case_list", _("Business cases"), Action.CASE_VIEW),
     ("businesscases:price_list", _("Prices"), Action.PRICE_VIEW),
     ("municipalities:person_list", _("People"), Action.PEOPLE_VIEW),
     ("search", _("Search"), Action.SEARCH),
@@ -24,14 +25,13 @@ _BY_APP = {
     "vignettes": "vignettes:survey_list",
     "reports": "reports:report_list",
     "meetings": "meetings:meeting_list",
-    "businesscases": "businesscases:price_list",
 }
 _BY_NOUN = dict.fromkeys(
     ["partnership", "participation", "phase", "group", "seat", "contact", "municipality"],
     "municipalities:partnership_list",
 )
 _BY_NOUN |= dict.fromkeys(["person", "role", "invitation"], "municipalities:person_list")
-_BY_NOUN["outbox"] = "outbox_list"
+_BY_NOUN |= {"outbox": "outbox_list", "case": "businesscases:case_list", "price": "businesscases:price_list"}
 
 
 def page(request):

@@ -287,6 +287,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     "reports.Recommendation",
     "reports.SectionText",
     "reports.Review",
+    "businesscases.Case",
 ]
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 

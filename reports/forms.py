@@ -188,6 +188,25 @@ class AssignForm(InstructiveErrors, forms.Form):
         return people
 
 
+class StartCaseForm(forms.Form):
+    """Which finding of a report (evidence.quotes) a business case starts from: the value of the button is its name."""
+
+    finding = forms.ChoiceField(
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], _("The report has no such finding. Choose one of those that stand here.")
+        )
+    )
+
+    def __init__(self, *args, quotes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.quotes = quotes
+        self.fields["finding"].choices = [(key, key) for key in quotes]
+
+    @property
+    def chosen(self):
+        return self.quotes[self.cleaned_data["finding"]]
+
+
 class BatchForm(forms.Form):
     """What to do with every draft at once."""
 

@@ -33,6 +33,11 @@ class Point:
     anchor: str
     found: Suggestion | None = None
 
+    @property
+    def key(self) -> str:
+        """Names the finding in its report: two rules may find something about the same figure."""
+        return f"{self.found.rule}:{self.anchor}" if self.found else ""
+
 
 @dataclass(frozen=True)
 class OnePage:

@@ -147,7 +147,8 @@ def _staircase(package):
     sentences = (findings.first_choice(result.own), findings.staircase(result.difference, result.profile))
     picture = pictures.staircase(result, package.municipality.name, sentences)
     table = tables.answers(result, _("First choice on the staircase of measures"))
-    return Finding("staircase", heading, sentences, picture, table)
+    found = (texts.largest_share(result), texts.compared(result))
+    return Finding("staircase", heading, sentences, picture, table, found)
 
 
 def _elsewhere(analysis):
@@ -178,6 +179,7 @@ def _section(package, result, found, said):
 
 
 def _finding(package, result, question):
+    found = texts.compared(question) if question.difference else texts.largest_share(question)
     if question.difference:
         said = (findings.comparison(question.difference, question.profile), findings.agreement(question.agreement))
     else:
@@ -188,4 +190,4 @@ def _finding(package, result, question):
         picture = pictures.answers(result, question, package.municipality.name, sentences)
     anchor = figure_anchor(result.order, question.question)
     table = tables.answers(question, question.text) if question.own.shares else None
-    return Finding(anchor, question.text, sentences, picture, table)
+    return Finding(anchor, question.text, sentences, picture, table, (found,))

@@ -48,6 +48,16 @@ class Proposal:
         return f"{self.sentence} ({self.figure}).\n\n{self.advice}"
 
 
+@dataclass(frozen=True)
+class Printed:
+    """The parts of a figure in words: "δ = 0,42", "0,10 til 0,66", "q = 0,012", "n = 24"."""
+
+    statistic: str = ""
+    interval: str = ""
+    q: str = ""
+    n: str = ""
+
+
 def propose(package, limit: int | None = 3) -> tuple[Proposal, ...]:
     """The findings of `package` (packages.opened) in the order of the rules: at most `limit` of each (None: all), none
     from hidden figures."""
@@ -127,18 +137,26 @@ def rule_name(rule: str) -> str:
 
 def figure(found: Suggestion) -> str:
     """The statistic with all it rests on: "δ = 0,42, 95 % interval 0,10 til 0,66, q = 0,012, n = 24"."""
+    parts = printed(found)
+    between = _("95 %% interval %(interval)s") % {"interval": parts.interval} if parts.interval else ""
+    return ", ".join(filter(None, [parts.statistic, between, parts.q, parts.n]))
+
+
+def printed(found: Suggestion) -> Printed:
+    """The statistic and what it rests on as readers meet them; empty where there is nothing to print."""
     if found.statistic == "count":
-        return f"n = {found.n}"
+        return Printed(n=f"n = {found.n}")
     if found.statistic in ("cases", "questions"):
-        return _("%(value)s of %(n)s") % {"value": found.value, "n": found.n}
+        return Printed(_("%(value)s of %(n)s") % {"value": found.value, "n": found.n})
     places = _PLACES.get(found.statistic, 2)
     written = cut if found.statistic == "reliability" else decimal
-    parts = [f"{_symbol(found.statistic)} = {written(found.value, places)}"]
-    if found.low is not None and found.high is not None:
-        parts.append(_("95 %% interval %(interval)s") % {"interval": interval(found.low, found.high, places)})
-    if found.q is not None:
-        parts.append(q_value(found.q))
-    return ", ".join([*parts, f"n = {found.n}"])
+    is_between = found.low is not None and found.high is not None
+    return Printed(
+        statistic=f"{_symbol(found.statistic)} = {written(found.value, places)}",
+        interval=interval(found.low, found.high, places) if is_between else "",
+        q="" if found.q is None else q_value(found.q),
+        n=f"n = {found.n}",
+    )
 
 
 def _symbol(statistic: str) -> str:

@@ -118,19 +118,21 @@ def _staircase(analysis):
     if result.own.hidden:
         return (Statement(findings.hidden(analysis.n_min)),)
     return (
-        Statement(findings.first_choice(result.own), _largest_share(result), "staircase"),
-        Statement(findings.staircase(result.difference, result.profile), _compared(result), "staircase"),
+        Statement(findings.first_choice(result.own), largest_share(result), "staircase"),
+        Statement(findings.staircase(result.difference, result.profile), compared(result), "staircase"),
     )
 
 
-def _largest_share(result):
+def largest_share(result) -> Suggestion | None:
+    """What "most often" rests on, for the answers to one question."""
     top = findings.top(result.own)
     if top is None:
         return None
     return Suggestion("most_chosen", "share", top.share, top.low, top.high, None, result.own.n, None, result.question)
 
 
-def _compared(result):
+def compared(result) -> Suggestion | None:
+    """What a comparison with the others rests on; None where none can be made or shown."""
     row = result.difference
     if row.hidden or row.delta is None:
         return None

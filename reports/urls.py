@@ -13,6 +13,7 @@ urlpatterns = [
     path("rapporter/undersoegelse/<int:survey_pk>/delrapporter/lav/", views.interim_make, name="interim_make"),
     path("rapporter/undersoegelse/<int:survey_pk>/overblik/lav/", views.overview_make, name="overview_make"),
     path("rapporter/<int:pk>/", views.report_show, name="report_show"),
+    path("rapporter/<int:pk>/businesscase/", views.case_start, name="case_start"),
     path("rapporter/<int:pk>/svar/", views.answers_select, name="answers_select"),
     path("rapporter/<int:pk>/hent/", views.report_download, name="report_download"),
     path("rapporter/<int:pk>/hent/kortudgave/", views.short_download, name="short_download"),

@@ -1,5 +1,6 @@
 """How reports and what is written for them change."""
 
+from reports.actions.cases import start_case
 from reports.actions.making import (
     RENDER,
     cancel_all,
@@ -47,6 +48,7 @@ __all__ = [
     "save_recommendation",
     "save_text",
     "send_back",
+    "start_case",
     "take_in",
     "withdraw",
     "write_comment",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from businesscases.actions import note_withdrawal
 from jobs.errors import Refused
 from jobs.mail import post
 from municipalities.models import Role, RoleKind
@@ -59,6 +60,11 @@ def _withdraw(*, report, reason, by, replacement, whole):
     report.state, report.withdrawn_by, report.withdrawn_at = ReportState.WITHDRAWN, by, timezone.now()
     report.withdrawal_reason, report.replaced_by = reason, replacement
     report.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawal_reason", "replaced_by"])
+    note_withdrawal(
+        report_pk=report.pk,
+        withdrawn_on=timezone.localdate(report.withdrawn_at),
+        replaced_by_number=replacement.number if replacement else None,
+    )
     for leader in _leaders(report):
         _tell_withdrawn(leader, report)
 

@@ -1,4 +1,5 @@
 from reports.views.batches import review_assign_all, review_batch, review_overview
+from reports.views.cases import case_start
 from reports.views.interim import interim_list, interim_make, overview_make
 from reports.views.making import (
     report_make,
@@ -43,6 +44,7 @@ from reports.views.workspace import (
 
 __all__ = [
     "answers_select",
+    "case_start",
     "comment_resolve",
     "comment_write",
     "draft_refresh",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, may, reach_of, reaches, requires
-from reports import actions, documents, overview, packages, presentation, selection
+from reports import actions, documents, evidence, overview, packages, presentation, selection
 from reports.forms import SelectionForm
 from reports.models import SEEN_BY_MUNICIPALITY, FileKind, Report, ReportKind, ReportState
 from vignettes.models import Survey
@@ -55,9 +55,11 @@ def report_show(request, pk):
         )
     package = packages.opened(report.data)
     present, template = PAGES[report.kind]
+    page = present(package)
     context = {
         "report": report,
-        "page": present(package),
+        "page": page,
+        "case_starts": _case_starts(request.user, report, page),
         "mark": documents.mark_of(package),
         "may_make": may_make,
         "may_download": may(request.user, Action.REPORT_DOWNLOAD) and bool(report.file),
@@ -127,6 +129,14 @@ def _served(request, report, kind):
     name = report.file_name(kind)
     content_type = CONTENT_TYPES[name.rpartition(".")[2]]
     return FileResponse(holder.file.open(), as_attachment=True, filename=name, content_type=content_type)
+
+
+def _case_starts(user, report, page):
+    """The findings that the reader may start a business case from, with the case that each has led to."""
+    is_offered = report.kind == ReportKind.ANALYSIS and report.state == ReportState.PUBLISHED
+    if not is_offered or not reaches(user, Action.CASE_START, report):
+        return {}
+    return evidence.offers(report, evidence.quotes(page))
 
 
 def _instead(request, report):

@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from businesscases.models import Case
 from jobs.models import Job, JobState, OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
@@ -103,7 +104,33 @@ def _plant(participation, shared, cast, make_person, *, word):
         expires_at=timezone.now() + timedelta(days=14),
     )
     _plant_answers(place, cast)
+    place.case = _plant_case(place)
     return place
+
+
+def _plant_case(place):
+    """A business case with a finding of a report behind it."""
+    case = Case.objects.create(
+        municipality=place.municipality,
+        participation=place.participation,
+        title=f"{place.word}-idé",
+        problem=f"{place.word}-problem",
+        target_group=f"{place.word}-målgruppe",
+        created_by=place.person,
+        changed_by=place.person,
+    )
+    case.evidence.create(
+        section=f"{place.word}-kapitel",
+        heading=f"{place.word}-fund",
+        sentence=f"{place.word}-sætning",
+        report_pk=0,
+        report_number=1,
+        report_sha256="0" * 64,
+        published_on=NEW_YEAR,
+        survey=place.survey.title,
+        address="/",
+    )
+    return case
 
 
 def _plant_answers(place, cast):

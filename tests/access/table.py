@@ -10,6 +10,7 @@ EVERYONE = "contact member leader consultant researcher administrator"
 SIGNED_IN = f"{EVERYONE} nobody"
 MANAGERS = "consultant administrator"
 PEOPLE = "contact member leader consultant administrator"
+OWN = "contact member leader"
 SURVEYS = "contact member leader consultant researcher"
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -132,6 +133,12 @@ TABLE = (
     page("reports:review_return", BOTH, "consultant", report_pk="draft"),
     page("reports:report_compare", GET, "consultant", pk="report"),
     page("reports:report_withdraw", BOTH, "consultant", pk="report"),
+    page("reports:case_start", POST, "leader", pk="report"),
+    # Business cases
+    page("businesscases:case_list", GET, OWN),
+    page("businesscases:case_create", BOTH, OWN),
+    page("businesscases:case_show", GET, OWN, pk="case"),
+    page("businesscases:case_edit", BOTH, OWN, pk="case"),
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
     page("businesscases:price_list", GET, EVERYONE),

@@ -19,6 +19,7 @@ UNSCOPED = {
     "RegionMembership": "public facts",
     "PriceCatalogue": "public figures",
     "Price": "public figures",
+    "Evidence": "read through its case",
     "SurveyVersion": "read through its survey",
     "Vignette": "read through its version",
     "Question": "read through its version",

@@ -12,7 +12,7 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone
 
-from businesscases.models import Price, PriceCatalogue
+from businesscases.models import Case, Price, PriceCatalogue
 from jobs.models import OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.actions.invitations import hashed
@@ -88,6 +88,12 @@ PAGES = [
     ("contact", "municipalities:invitation_accept", "open_link"),
     ("administrator", "meetings:meeting_list", ""),
     ("administrator", "businesscases:price_list", ""),
+    ("member", "businesscases:price_list", ""),
+    ("leader", "businesscases:case_list", ""),
+    ("newcomer", "businesscases:case_list", ""),
+    ("member", "businesscases:case_show", "case"),
+    ("contact", "businesscases:case_create", ""),
+    ("member", "businesscases:case_edit", "case"),
     (None, "accessibility_statement", ""),
     (None, "socialaccount_login_cancelled", ""),
     (None, "account_confirm_email", "unknown_link"),
@@ -139,6 +145,7 @@ def rows(site, cast, make_person, herning, odense):
         person=person.pk,
         nobody=cast.nobody.pk,
         role=person.roles.get().pk,
+        case=_plant_cases(herning, person),
         mail=_write(number=0, text=f"{NAME} https://platform.example/{'a' * 80}/").pk,
         unknown_link="findes-ikke",
         **links,
@@ -166,6 +173,40 @@ def _plant_lists(partnership, participation, make_person):
         Participation.objects.create(
             partnership=partnership, municipality=Municipality.objects.get(code=code), enrolled_on=NEW_YEAR
         )
+
+
+def _plant_cases(participation, person):
+    """More than one page of them; the last one with all that a case has, its report withdrawn."""
+    written = {"municipality": participation.municipality, "created_by": person, "changed_by": person}
+    Case.objects.bulk_create(Case(title=f"{NAME} {number}", **written) for number in range(30))
+    case = Case.objects.create(
+        title=f"{NAME} {WORD}"[:160],
+        participation=participation,
+        problem=f"{WORD}\n\n{NAME}",
+        target_group=NAME,
+        target_group_size=WORD,
+        target_group_found=NAME,
+        **written,
+    )
+    case.evidence.create(
+        section=NAME,
+        heading=f"{NAME}: {WORD}",
+        sentence=f"{NAME} {WORD}",
+        rule_name=WORD,
+        statistic="δ = −0,42",
+        interval="−0,66 til −0,10",
+        q="q = 0,012",
+        n=24,
+        report_pk=1,
+        report_number=2,
+        report_sha256="a" * 64,
+        published_on=NEW_YEAR,
+        survey=NAME,
+        address="/rapporter/1/#staircase",
+        withdrawn_on=NEW_YEAR,
+        replaced_by_number=3,
+    )
+    return case.pk
 
 
 def _write(*, number, text):

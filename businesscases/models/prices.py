@@ -1,4 +1,4 @@
-"""Prices of measures with their sources: the ground on which business cases are built."""
+"""Prices of measures with their sources."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,0 +1,45 @@
+"""Cases of Herning, and one with a quotation from a report."""
+
+from datetime import date
+
+import pytest
+
+from businesscases.models import Case, Evidence
+
+
+@pytest.fixture
+def make_case(herning, cast):
+    """make_case(title="…") → a case of Herning, written by the member."""
+
+    def make(participation=herning, **fields):
+        written = {"title": "Tidlig hjælp", "created_by": cast.member, "changed_by": cast.member}
+        return Case.objects.create(municipality=participation.municipality, **written | fields)
+
+    return make
+
+
+@pytest.fixture
+def quoted():
+    """quoted(**fields) → evidence that is not saved."""
+
+    def quote(**fields):
+        facts = {
+            "section": "Alma",
+            "heading": "Alma: Hvilket trin vælger du først?",
+            "sentence": "I svarer højere end de andre.",
+            "rule": "comparison",
+            "rule_name": "sammenligning med de andre",
+            "statistic": "δ = 0,42",
+            "interval": "0,10 til 0,66",
+            "q": "q = 0,012",
+            "n": 24,
+            "report_pk": 7,
+            "report_number": 2,
+            "report_sha256": "a" * 64,
+            "published_on": date(2026, 5, 3),
+            "survey": "Prøveundersøgelsen",
+            "address": "/rapporter/7/#vignette-1-first_step",
+        }
+        return Evidence(**facts | fields)
+
+    return quote
