@@ -113,7 +113,8 @@ def _spread(found):
         return None, None, hidden, hidden
     own = dots.Own(found.low, found.shrunk, found.high, _estimate(found.shrunk, found.low, found.high, 1))
     tens = quantiles(found.others, n=20, method="inclusive")
-    parts = (tens[1], tens[4], tens[9], tens[14], tens[17])
+    # Between means that are equal, as with ICC 0, the interpolation may round the higher percentile below the lower.
+    parts = sorted((tens[1], tens[4], tens[9], tens[14], tens[17]))
     return own, dots.Spread(*parts, decimal(tens[9], 1))
 
 

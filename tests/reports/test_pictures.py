@@ -80,6 +80,13 @@ def test_hidden_or_undefined_profile_is_no_picture(result):
     assert pictures.profile("profil", "", result, "Herning", FINDING) is None
 
 
+def test_others_that_are_equal_have_a_spread_although_their_percentiles_are_rounded():
+    """statistics.quantiles gives 3.4227443471227432 for the 95th percentile of these, and …437 for the 75th."""
+    equal = replace(PROFILE, others=(3.4227443471227437,) * 4)
+    made = pictures.spread([("V1", equal)], {"V1": "Alma"}, "Herning", FINDING)
+    assert "3,2 (2,9 til 3,6)" in made.wide.alt
+
+
 def test_the_spread_of_the_others_is_told_without_names():
     known = replace(PROFILE, others=(1.0, 2.0, 3.0, 4.0, 5.0))
     rows = [("V1", known), ("V2", Profile(hidden=True))]

@@ -162,11 +162,11 @@ def test_everybody_beside_all_others_has_the_difference_of_the_report(read, publ
     page, package = read("sag=V1"), packages.opened(published.data)
     first = next(row for row in package.analysis.vignettes[0].questions if row.question == "first_step")
     assert findings.comparison(first.difference, first.profile) in page
-    assert "Om en forskel er sikker" not in page
+    assert "Vi har kun beregnet" not in page
 
 
 def test_a_choice_without_test_says_why_and_shows_the_interval(read):
     page = read("rolle=caseworker&sag=V1")
-    assert "Om en forskel er sikker (δ, q og λ), er kun beregnet for alle roller" in page
+    assert "Vi har kun beregnet, om forskelle er sikre (δ, q og λ), for alle roller" in page
     assert "λ =" not in page
     assert "95 %-interval</th>" in page
