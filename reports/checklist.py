@@ -34,7 +34,8 @@ def content_lines(report, whole: WholeFiles | None = None) -> tuple[Line, ...]:
 
     Who has locked rows has asked `whole_files` before, since the files may lie far away.
     """
-    file = _file(report, whole_files(report) if whole is None else whole)
+    holders = _holders(report)
+    file = _file(report, holders, _whole(holders) if whole is None else whole)
     return (_disclosure(report), _texts(report), _comments(report), _taken_in(report), file, _language(report))
 
 
@@ -45,7 +46,7 @@ def lines(report, whole: WholeFiles | None = None) -> tuple[Line, ...]:
 
 def whole_files(report) -> WholeFiles:
     """Those of the report's files that are as they were stored. They stay so: a name is written to once (build.py)."""
-    return frozenset(_name_of(holder) for holder in (report, *report.attachments.all()) if _is_as_stored(holder))
+    return _whole(_holders(report))
 
 
 def outdated_sections(report) -> list[str]:
@@ -109,20 +110,27 @@ def _taken_in(report):
     return Line("take_in", label, _("Something has been written since. Choose “Take in the newest texts”."))
 
 
-def _file(report, whole):
+def _file(report, holders, whole):
     label = _("The files are whole and accessible")
-    if report.file_facts.get("is_validated") and _is_whole(report, whole):
+    if report.file_facts.get("is_validated") and _is_whole(report, holders, whole):
         return Line("file", label)
     return Line("file", label, _("Make a new version of the report. Tell operations if it does not help."))
 
 
-def _is_whole(report, whole):
+def _is_whole(report, holders, whole):
     if report.data_sha256 != packages.sha256(report.data):
         return False
-    attachments = report.attachments.all()
-    if {row.kind for row in attachments} != set(ATTACHED[report.kind]):
+    if {row.kind for row in holders[1:]} != set(ATTACHED[report.kind]):
         return False
-    return whole.issuperset(_name_of(holder) for holder in (report, *attachments))
+    return whole.issuperset(map(_name_of, holders))
+
+
+def _holders(report):
+    return (report, *report.attachments.all())
+
+
+def _whole(holders):
+    return frozenset(_name_of(holder) for holder in holders if _is_as_stored(holder))
 
 
 def _name_of(holder):
