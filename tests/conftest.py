@@ -40,6 +40,10 @@ def _static_files_from_their_folders(settings):
 
 @pytest.fixture
 def partnership(db):
+    return new_partnership()
+
+
+def new_partnership():
     return Partnership.objects.create(
         kind=PartnershipKind.RESEARCH, name="Forskningspartnerskabet", starts_on=date(2026, 1, 1)
     )
@@ -47,28 +51,32 @@ def partnership(db):
 
 @pytest.fixture
 def other_partnership(db):
+    return new_other_partnership()
+
+
+def new_other_partnership():
     return Partnership.objects.create(kind=PartnershipKind.ALLIANCE, name="Alliancen", starts_on=date(2026, 1, 1))
 
 
 @pytest.fixture
 def herning(partnership):
     """The municipality whose people sign in."""
-    return _enrol(partnership, HERNING)
+    return enrol(partnership, HERNING)
 
 
 @pytest.fixture
 def vejle(partnership):
     """Another municipality of the same partnership."""
-    return _enrol(partnership, VEJLE)
+    return enrol(partnership, VEJLE)
 
 
 @pytest.fixture
 def odense(other_partnership):
     """A municipality in a partnership that the consultant does not work with."""
-    return _enrol(other_partnership, ODENSE)
+    return enrol(other_partnership, ODENSE)
 
 
-def _enrol(partnership, code):
+def enrol(partnership, code):
     return Participation.objects.create(
         partnership=partnership, municipality=Municipality.objects.get(code=code), enrolled_on=date(2026, 1, 1)
     )
@@ -77,30 +85,34 @@ def _enrol(partnership, code):
 @pytest.fixture
 def make_person(db):
     """make_person("leader", municipality=…) → a person with that role and a usable password."""
+    return new_person
 
-    def make(kind=None, *, email=None, name=None, **place):
-        email = email or f"{kind}{User.objects.count()}@test.example"
-        person = User.objects.create_user(email, name=name or f"Person {kind}")
-        if kind:
-            Role.objects.create(user=person, kind=kind, **place)
-        return person
 
-    return make
+def new_person(kind=None, *, email=None, name=None, **place):
+    email = email or f"{kind}{User.objects.count()}@test.example"
+    person = User.objects.create_user(email, name=name or f"Person {kind}")
+    if kind:
+        Role.objects.create(user=person, kind=kind, **place)
+    return person
 
 
 @pytest.fixture
-def cast(herning, vejle, odense, make_person):
+def cast(herning, vejle, odense):
     """Everybody: contact, member and leader of Herning, the secretariat, and a person without any role."""
+    return new_cast(herning, vejle)
+
+
+def new_cast(herning, vejle):
     municipality = herning.municipality
     return SimpleNamespace(
-        contact=make_person(RoleKind.CONTACT, municipality=municipality),
-        member=make_person(RoleKind.MEMBER, municipality=municipality),
-        leader=make_person(RoleKind.LEADER, municipality=municipality),
-        consultant=make_person(RoleKind.CONSULTANT, partnership=herning.partnership),
-        researcher=make_person(RoleKind.RESEARCHER),
-        administrator=make_person(RoleKind.ADMINISTRATOR),
-        nobody=make_person(),
-        foreign_leader=make_person(RoleKind.LEADER, municipality=vejle.municipality),
+        contact=new_person(RoleKind.CONTACT, municipality=municipality),
+        member=new_person(RoleKind.MEMBER, municipality=municipality),
+        leader=new_person(RoleKind.LEADER, municipality=municipality),
+        consultant=new_person(RoleKind.CONSULTANT, partnership=herning.partnership),
+        researcher=new_person(RoleKind.RESEARCHER),
+        administrator=new_person(RoleKind.ADMINISTRATOR),
+        nobody=new_person(),
+        foreign_leader=new_person(RoleKind.LEADER, municipality=vejle.municipality),
     )
 
 

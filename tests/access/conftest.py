@@ -6,12 +6,14 @@ the consultant does not work.
 
 import hashlib
 import logging
+from copy import deepcopy
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
 from businesscases.models import Case
@@ -28,6 +30,7 @@ from reports.models import (
     SectionText,
     SuggestionDecision,
 )
+from tests.conftest import HERNING, ODENSE, VEJLE, enrol, new_cast, new_other_partnership, new_partnership, new_person
 from tests.vignettes.conftest import instrument
 from vignettes import links
 from vignettes.actions import answering
@@ -37,29 +40,54 @@ from vignettes.models import Answer, Respondent, RespondentRole, Submission, Sur
 NEW_YEAR = date(2026, 1, 1)
 WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
 SUBMITTED = 3
+ATTACHMENTS = {"-short": "short", "-tables": "tables"}
+
+
+@pytest.fixture(scope="package")
+def _planted(django_db_setup, django_db_blocker):
+    """The world, made once: every test here works with a copy, and what it changes is rolled back to these rows."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _plant_world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def places(herning, vejle, odense, cast, make_person, caplog):
-    """places.herning, places.vejle, places.odense: the planted rows by the names that table.py uses, but no reports."""
-    caplog.set_level(logging.CRITICAL, logger="django.request")  # refusals are the point here
-    mail = OutboxMessage.objects.create(idempotency_key="planted", recipient="a@test.example", subject="Emne", text="T")
-    near = {"mail": mail} | _plant_partnership(herning.partnership, WORDS["herning"])
-    far = {"mail": mail} | _plant_partnership(odense.partnership, WORDS["odense"])
-    return SimpleNamespace(
-        herning=_plant(herning, near, cast, make_person, word=WORDS["herning"]),
-        vejle=_plant(vejle, near, cast, make_person, word=WORDS["vejle"]),
-        odense=_plant(odense, far, cast, make_person, word=WORDS["odense"]),
-    )
-
-
-@pytest.fixture
-def world(places, cast, settings):
-    """The places with their reports and recommendations."""
+def world(_planted, db, settings, caplog):
+    """world.herning, world.vejle, world.odense: the planted rows by the names that table.py uses; world.cast."""
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
-    for place in (places.herning, places.vejle, places.odense):
+    for place in (_planted.herning, _planted.vejle, _planted.odense):
+        for name, content in place.files.items():
+            default_storage.save(name, ContentFile(content))
+    caplog.set_level(logging.CRITICAL, logger="django.request")  # refusals are the point here
+    return deepcopy(_planted)
+
+
+@pytest.fixture
+def cast(world):
+    return world.cast
+
+
+@pytest.fixture
+def herning(world):
+    return world.herning.participation
+
+
+def _plant_world():
+    partnership, other = new_partnership(), new_other_partnership()
+    herning, vejle, odense = enrol(partnership, HERNING), enrol(partnership, VEJLE), enrol(other, ODENSE)
+    cast = new_cast(herning, vejle)
+    mail = OutboxMessage.objects.create(idempotency_key="planted", recipient="a@test.example", subject="Emne", text="T")
+    near = {"mail": mail} | _plant_partnership(partnership, WORDS["herning"])
+    far = {"mail": mail} | _plant_partnership(other, WORDS["odense"])
+    world = SimpleNamespace(
+        cast=cast,
+        herning=_plant(herning, near, cast, word=WORDS["herning"]),
+        vejle=_plant(vejle, near, cast, word=WORDS["vejle"]),
+        odense=_plant(odense, far, cast, word=WORDS["odense"]),
+    )
+    for place in (world.herning, world.vejle, world.odense):
         _make_reports(place, by=cast.consultant)
-    return places
+    return world
 
 
 def rows(place, names):
@@ -85,11 +113,11 @@ def _plant_partnership(partnership, word):
     return {"partnership": partnership, "survey": survey, "phase": phase, "group": group}
 
 
-def _plant(participation, shared, cast, make_person, *, word):
+def _plant(participation, shared, cast, *, word):
     """What belongs to one municipality, except its reports."""
-    place = SimpleNamespace(**shared, participation=participation, word=word)
+    place = SimpleNamespace(**shared, participation=participation, word=word, files={})
     municipality = place.municipality = participation.municipality
-    place.person = make_person(RoleKind.MEMBER, name=f"{word}-person", municipality=municipality)
+    place.person = new_person(RoleKind.MEMBER, name=f"{word}-person", municipality=municipality)
     place.role = place.person.roles.get()
     place.seat = Seat.objects.create(
         group=place.group, participation=participation, user=place.person, starts_on=NEW_YEAR
@@ -204,8 +232,11 @@ def _make_reports(place, by):
 
 
 def _report(place, by, number, state=ReportState.DRAFT, **fields):
+    """A version with its files, whose contents wait in `place.files` for the storage of each test."""
     content = f"%PDF-1.7 {place.word}-fil".encode()
+    fingerprint = hashlib.sha256(content).hexdigest()
     name = f"{place.word}-{number}"
+    place.files |= {f"reports/{name}{ending}": content for ending in (".pdf", *ATTACHMENTS)}
     report = Report.objects.create(
         survey=place.survey,
         participation=place.participation,
@@ -213,12 +244,11 @@ def _report(place, by, number, state=ReportState.DRAFT, **fields):
         requested_by=by,
         state=state,
         job=Job.objects.create(kind="reports.render", object_id=0, idempotency_key=name, state=JobState.FAILED),
-        file=default_storage.save(f"reports/{name}.pdf", ContentFile(content)),
-        file_sha256=hashlib.sha256(content).hexdigest(),
+        file=f"reports/{name}.pdf",
+        file_sha256=fingerprint,
         page_count=1,
         **fields,
     )
-    for kind in ("short", "tables"):
-        stored = default_storage.save(f"reports/{name}-{kind}", ContentFile(content))
-        report.attachments.create(kind=kind, file=stored, file_sha256=report.file_sha256)
+    for ending, kind in ATTACHMENTS.items():
+        report.attachments.create(kind=kind, file=f"reports/{name}{ending}", file_sha256=fingerprint)
     return report

@@ -25,7 +25,7 @@ WRITTEN = "fritekst"
 
 
 @pytest.fixture
-def visitor(places):
+def visitor(world):
     """Somebody of Herning who answers through the personal link, without an account."""
     visitor = Visitor()
     visitor.client.post(_link(OWN))
@@ -55,13 +55,13 @@ def _stored():
     return list(Answer.objects.order_by("pk").values()), AnswerEvent.objects.count()
 
 
-def test_no_answer_of_others_on_any_page(visitor, places):
+def test_no_answer_of_others_on_any_page(visitor, world):
     assert Answer.objects.filter(value=f"{OWN}-{WRITTEN}").exists()
     for url in PAGES:
         assert WRITTEN not in words(visitor.client.get(url, follow=True)), url
 
 
-def test_no_answer_is_saved_for_others(visitor, places):
+def test_no_answer_is_saved_for_others(visitor, world):
     before = _stored()
     for token in (COLLEAGUE, WORDS["vejle"], WORDS["odense"]):
         other = Respondent.objects.get(token_hash=links.hash_token(token))
@@ -71,30 +71,30 @@ def test_no_answer_is_saved_for_others(visitor, places):
     assert _stored() == before
 
 
-def test_own_answer_is_saved(visitor, places):
-    assert _save(visitor, places.herning.respondent) == 200
-    assert Answer.objects.get(respondent=places.herning.respondent).value == "high"
+def test_own_answer_is_saved(visitor, world):
+    assert _save(visitor, world.herning.respondent) == 200
+    assert Answer.objects.get(respondent=world.herning.respondent).value == "high"
 
 
 @pytest.mark.parametrize("field", ["question", "vignette"])
-def test_foreign_question_and_vignette_are_not_asked(field, visitor, places):
+def test_foreign_question_and_vignette_are_not_asked(field, visitor, world):
     before = _stored()
-    foreign = places.odense.survey.versions.get()
+    foreign = world.odense.survey.versions.get()
     rows = {"question": foreign.questions.get(code="risk"), "vignette": foreign.vignettes.first()}
-    assert _save(visitor, places.herning.respondent, **{field: rows[field].pk}) == 404
-    assert _save(visitor, places.herning.respondent, of=places.odense.respondent) == 404
+    assert _save(visitor, world.herning.respondent, **{field: rows[field].pk}) == 404
+    assert _save(visitor, world.herning.respondent, of=world.odense.respondent) == 404
     assert _stored() == before
 
 
 @pytest.mark.parametrize("value", ["extreme", ["low"], {"low": 1}, 1])
-def test_forged_option_is_refused(value, visitor, places):
+def test_forged_option_is_refused(value, visitor, world):
     before = _stored()
-    assert _save(visitor, places.herning.respondent, value=value) == 400
+    assert _save(visitor, world.herning.respondent, value=value) == 400
     assert _stored() == before
 
 
 @pytest.mark.parametrize("field", ["revoked_at", "expires_at"])
-def test_dead_link_opens_nothing(field, places):
+def test_dead_link_opens_nothing(field, world):
     Respondent.objects.update(**{field: timezone.now() - timedelta(seconds=1)})
     for token in (OWN, COLLEAGUE):
         stranger = Visitor().client
@@ -104,13 +104,13 @@ def test_dead_link_opens_nothing(field, places):
         assert stranger.get("/besvar/sag/1/").status_code == 401
 
 
-def test_link_that_dies_ends_the_session(visitor, places):
+def test_link_that_dies_ends_the_session(visitor, world):
     Respondent.objects.update(revoked_at=timezone.now())
-    assert _save(visitor, places.herning.respondent) == 410
+    assert _save(visitor, world.herning.respondent) == 410
     assert {visitor.client.get(url).status_code for url in PAGES[:-1]} == {410}
 
 
-def test_link_of_sent_answers_shows_the_receipt_and_a_press_the_answers_to_read(places):
+def test_link_of_sent_answers_shows_the_receipt_and_a_press_the_answers_to_read(world):
     holder = Visitor()
     receipt = holder.client.get(_link(COLLEAGUE))
     assert (receipt.status_code, WRITTEN in words(receipt)) == (200, False)
@@ -123,19 +123,19 @@ def test_link_of_sent_answers_shows_the_receipt_and_a_press_the_answers_to_read(
     assert _stored() == before
 
 
-def test_guessed_link_is_unknown(places):
-    respondent = places.herning.respondent
+def test_guessed_link_is_unknown(world):
+    respondent = world.herning.respondent
     for guess in ("x", str(respondent.pk), respondent.token_hash, key_of(respondent), f"{OWN}%00"):
         assert Visitor().status("GET", _link(guess)) == 404
 
 
-def test_link_signs_nobody_in(visitor, places):
+def test_link_signs_nobody_in(visitor, world):
     for page in TABLE:
         if not page.rows:
             assert visitor.client.get(reverse(page.name)).status_code == 302, page.name
 
 
-def test_session_of_a_respondent_gives_a_person_no_further_right(visitor, cast, places, sign_in):
+def test_session_of_a_respondent_gives_a_person_no_further_right(visitor, cast, world, sign_in):
     visitor = Visitor(cast.nobody)
     visitor.client.post(_link(WORDS["odense"]))
     assert visitor.client.get("/besvar/sag/1/").status_code == 200

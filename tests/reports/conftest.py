@@ -51,9 +51,10 @@ def _question(version, code, text, order, options):
 def answered(survey, herning, vejle):
     """The survey with answers: respondent k of a municipality chooses step 1 + k mod 3, Herning one step more."""
     participations = {code: _participation(survey, code) for code in SUBMITTED}
-    for code, count in SUBMITTED.items():
-        for number in range(count):
-            respond(survey, participations[code], number, shift=code == "0657")
+    people = [
+        (participations[code], number, code == "0657") for code, count in SUBMITTED.items() for number in range(count)
+    ]
+    _respond(survey, people)
     return SimpleNamespace(survey=survey, **{f"m{code}": row for code, row in participations.items()})
 
 
@@ -67,9 +68,24 @@ def _participation(survey, code):
 
 
 def respond(survey, participation, number, *, shift):
-    now = timezone.now()
+    _respond(survey, [(participation, number, shift)])
+
+
+def _respond(survey, people):
+    """For each (participation, number, shift) one who has sent the answers; in two statements, since most tests ask."""
     version = survey.versions.get()
-    respondent = Respondent.objects.create(
+    respondents = Respondent.objects.bulk_create(_respondent(survey, version, *row[:2]) for row in people)
+    places = [(vignette, row) for vignette in version.vignettes.all() for row in version.questions.all()]
+    Answer.objects.bulk_create(
+        Answer(respondent=respondent, vignette=vignette, question=question, value=_value(question, number, shift))
+        for respondent, (_place, number, shift) in zip(respondents, people, strict=True)
+        for vignette, question in places
+    )
+
+
+def _respondent(survey, version, participation, number):
+    now = timezone.now()
+    return Respondent(
         survey=survey,
         version=version,
         participation=participation,
@@ -79,12 +95,12 @@ def respond(survey, participation, number, *, shift):
         started_at=now,
         submitted_at=now,
     )
-    values = {"first_step": STEPS[number % 3 + shift], "decider": "leader" if number % 2 else "caseworker"}
-    Answer.objects.bulk_create(
-        Answer(respondent=respondent, vignette=vignette, question=question, value=values[question.code])
-        for vignette in version.vignettes.all()
-        for question in version.questions.all()
-    )
+
+
+def _value(question, number, shift):
+    if question.code == "first_step":
+        return STEPS[number % 3 + shift]
+    return "leader" if number % 2 else "caseworker"
 
 
 @pytest.fixture
