@@ -3,23 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pydyf
 from weasyprint.draw.color import get_color
-from weasyprint.formatting_structure.boxes import TextBox
 
 from reports.charts.svg import number
 from reports.pdf.tables.lines import Line, Typesetter
 from reports.pdf.tables.plain import PlainTable, Row
 from reports.pdf.tables.shapes import CellLook, Shape
-
-
-class Cell(TextBox):
-    """What WeasyPrint hangs a cell's tag on: it looks for boxes of texts below the box that it draws."""
-
-    children = ()
-
-    def __init__(self, style: Mapping):
-        """Without all that belongs to a box that is laid out."""
-        self.style = style
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +27,15 @@ class _SetRow:
 
 
 class TableDrawing:
-    """`table` in the look of `shape`. In CSS pixels, y growing downwards."""
+    """`table` in the look of `shape`. In CSS pixels, y growing downwards.
+
+    `marks` are those around the words of its cells, for each cell that has words. They have no numbers yet: WeasyPrint
+    counts what it tags itself, and `tags.py` counts on from there.
+    """
 
     def __init__(self, table: PlainTable, shape: Shape, typesetter: Typesetter):
         self.table, self.width, self._caption_look = table, shape.width, shape.caption
-        self.is_drawn = False
+        self.is_drawn, self.marks = False, []
         self._caption = typesetter.lines(table.caption, shape.caption.style, shape.caption.width)
         self._rows = [_set(row, shape.rows[row.group, row.look], typesetter) for row in table.rows]
         self._caption_height = _height(shape.caption, self._caption)
@@ -51,19 +45,19 @@ class TableDrawing:
         return self.width, self.height, self.width / self.height
 
     def draw(self, stream, width, _height, _style):
-        """Called within the tag of a figure, which becomes the caption's; each cell has a tag of its own after it."""
-        box, cells, top = next(reversed(stream._tags)), [], self._caption_height
+        """Called within the tag of a figure, which becomes the caption's; each cell is marked after it."""
+        top = self._caption_height
         if width != self.width:
             stream.transform(a=width / self.width, d=width / self.width)
         pen = _Pen(stream)
         pen.write(self._caption_look, self._caption, self._caption_look.above)
         stream.end_marked_content()
         for row in self._rows:
-            cells += _write(row, top, pen, stream)
+            self.marks += _write(row, top, pen, stream)
             top += row.height
         stream.begin_marked_content("Artifact")
         self._rule(stream)
-        box.children, self.is_drawn = cells, True
+        self.is_drawn = True
 
     def _rule(self, stream):
         bottom = self._caption_height
@@ -83,16 +77,17 @@ def _height(look: CellLook, lines: tuple[Line, ...]) -> float:
     return look.above + len(lines) * look.line_height + look.below
 
 
-def _write(row: _SetRow, top: float, pen: "_Pen", stream) -> list[Cell]:
-    """The cells that have a tag: those that say something."""
-    cells = []
+def _write(row: _SetRow, top: float, pen: "_Pen", stream) -> list[pydyf.Dictionary]:
+    """The marks of the cells that say something."""
+    marks = []
     for tag, look, lines in zip(row.row.tags, row.looks, row.lines, strict=True):
         if lines:
             room = row.height - _height(look, lines) if look.is_at_the_bottom else 0
-            cells.append(Cell(look.style))
-            with stream.marked(cells[-1], tag.upper()):
-                pen.write(look, lines, top + room + look.above)
-    return cells
+            marks.append(pydyf.Dictionary())
+            stream.begin_marked_content(tag.upper(), marks[-1])
+            pen.write(look, lines, top + room + look.above)
+            stream.end_marked_content()
+    return marks
 
 
 class _Pen:

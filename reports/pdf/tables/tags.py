@@ -15,45 +15,61 @@ def figures_are_tables(objects, drawings: Mapping[str, TableDrawing]) -> None:
     for name, drawing in drawings.items():
         if not drawing.is_drawn:
             raise ValueError(f"{name} was not drawn")
-        _Tree(objects, drawn[name], numbers[2 * pages[drawn[name]["Pg"]] + 1]).grow(drawing)
+        _Tree(objects.pdf, drawn[name], numbers[2 * pages[drawn[name]["Pg"]] + 1]).grow(drawing)
+
+
+class _Element(pydyf.Object):
+    """An element of the structure that nobody will look at again: a report has four thousand of them."""
+
+    def __init__(self, kind: str, parent: bytes, page: bytes, attributes: bytes = b""):
+        super().__init__()
+        self._start = b"<</S/%b/P %b/Pg %b%b" % (kind.encode(), parent, page, attributes)
+        self.kids: list[bytes] = []
+
+    @property
+    def data(self) -> bytes:
+        return self._start + b"/K[%b]>>" % b" ".join(self.kids)
 
 
 class _Tree:
     """The elements of one table; `marks` are the elements of its page by the numbers of what they mark."""
 
-    def __init__(self, objects, figure, marks):
-        self._objects, self._figure, self._marks = objects, figure, marks
+    def __init__(self, pdf, figure, marks):
+        self._pdf, self._figure, self._marks = pdf, figure, marks
 
     def grow(self, drawing: TableDrawing) -> None:
         figure = self._figure
-        *cells, mark = figure["K"]
+        (mark,) = figure["K"]
         del figure["Alt"], figure["A"]
         figure["S"], figure["K"] = "/Table", pydyf.Array()
-        caption = self._below(figure, "/Caption")
-        caption["K"].append(mark)
+        caption = self._below(figure.reference, figure["K"], "Caption")
+        caption.kids.append(b"%d" % mark)
         self._marks[mark] = caption.reference
-        groups = {"thead": self._below(figure, "/THead"), "tbody": self._below(figure, "/TBody")}
-        remaining = iter(cells)
+        groups = {
+            "thead": self._below(figure.reference, figure["K"], "THead"),
+            "tbody": self._below(figure.reference, figure["K"], "TBody"),
+        }
+        marks = iter(drawing.marks)
         for row in drawing.table.rows:
-            line = self._below(groups[row.group], "/TR")
+            group = groups[row.group]
+            line = self._below(group.reference, group.kids, "TR")
             for tag, text in zip(row.tags, row.texts, strict=True):
-                self._cell(line, f"/{tag.upper()}", next(remaining) if text else None)
+                cell = self._below(line.reference, line.kids, tag.upper(), _scope(tag, row.group))
+                if text:
+                    self._mark(cell, next(marks))
 
-    def _cell(self, line, kind, reference) -> None:
-        if reference is None:
-            cell = self._below(line, kind)
-        else:
-            cell = self._objects.at(reference)
-            cell["P"] = line.reference
-            line["K"].append(reference)
-        if kind == "/TH":
-            cell["A"] = pydyf.Dictionary({"O": "/Table"})
+    def _mark(self, cell: _Element, mark: pydyf.Dictionary) -> None:
+        """The number that the cell's content has waited for: the next one of its page."""
+        mark["MCID"] = len(self._marks)
+        cell.kids.append(b"%d" % mark["MCID"])
+        self._marks.append(cell.reference)
 
-    def _below(self, parent, kind):
-        element = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "Pg": self._figure["Pg"], "P": parent.reference}
-        )
-        self._objects.pdf.add_object(element)
-        self._objects.elements.append(element)
-        parent["K"].append(element.reference)
+    def _below(self, parent: bytes, kids: list, kind: str, attributes: bytes = b"") -> _Element:
+        element = _Element(kind, parent, self._figure["Pg"], attributes)
+        self._pdf.add_object(element)
+        kids.append(element.reference)
         return element
+
+
+def _scope(tag: str, group: str) -> bytes:
+    return b"/A<</O/Table/Scope/%b>>" % (b"Column" if group == "thead" else b"Row") if tag == "th" else b""
