@@ -28,12 +28,13 @@ RISKS = tuple((float(risk), f"{risk} %") for risk in range(0, 101, 20))
 
 @dataclass(frozen=True)
 class Picture:
-    """One chart in the width of a page and of a phone. `name` is its address inside the PDF."""
+    """One chart in two widths; `name` is its address in the PDF, `figures` its numbers in words."""
 
     name: str
     title: str
     wide: Chart
     phone: Chart
+    figures: str
 
 
 def staircase(result, municipality, sentences, name="staircase") -> Picture:
@@ -100,7 +101,7 @@ def spread(rows, titles, municipality, sentences) -> Picture | None:
         _("Half of the municipalities"),
         _("Eight of ten municipalities"),
     )
-    said = "; ".join(f"{row.label} {row.own.text}" for row in shown if row.own)
+    said = f"{_('Mean step')}: " + "; ".join(f"{row.label} {row.own.text}" for row in shown if row.own)
     spec = dots.Dots(shown, axis_of(ends), words)
     return drawn(
         dots.draw, spec, ("cases-spread", _("Your first choice and the spread of the others")), sentences, said
@@ -199,7 +200,8 @@ def funnel(title, result, municipality, sentences) -> Picture | None:
     ends = [end for row in result.limits for end in (row.lower, row.upper)]
     sizes = axis_of([*(point.place.size for point in points), limits[0].size, limits[-1].size])
     spec = funnels.Funnel(points, limits, centre, sizes, axis_of([*means, *ends]), words)
-    return drawn(funnels.draw, spec, ("funnel", title), sentences, f"{municipality} {own.place.text}. {centre[1]}.")
+    said = f"{words.values}: {municipality} {own.place.text}. {centre[1]}."
+    return drawn(funnels.draw, spec, ("funnel", title), sentences, said)
 
 
 def costs(rows, total, heads, municipality, sentences) -> Picture | None:
@@ -281,7 +283,7 @@ def drawn(draw, spec, named, sentences, said, **options) -> Picture:
         draw(spec, Caption(f"{name}-{suffix}", title, alt), width=width, **options)
         for suffix, width in (("wide", WIDE), ("phone", PHONE))
     )
-    return Picture(name, title, wide, phone)
+    return Picture(name, title, wide, phone, said or title)
 
 
 def _shares(answers):

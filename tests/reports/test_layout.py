@@ -1,5 +1,7 @@
 """How the report is set: tables that fill their pages, and links that are read aloud once."""
 
+import re
+
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
@@ -50,3 +52,12 @@ def test_no_link_lies_in_another(file):
 
 def test_the_page_of_a_figure_stands_beside_its_link(file):
     assert "Se tallene (side " in " ".join(" ".join(page.extract_text() for page in file.pages).split())
+
+
+def test_a_listener_hears_the_figures_of_a_picture_and_not_its_sentences_again(answered):
+    data = build.package(Report(survey=answered.survey, participation=answered.m0657, number=1))
+    html, pictures = setting.source(data)
+    alts = dict(re.findall(r'<img src="picture:([^"]+)" alt="([^"]*)"', html))
+    assert alts["staircase"].startswith("Jeres svar: ")
+    assert all(alts.values())
+    assert set(alts) == set(pictures)

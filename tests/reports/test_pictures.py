@@ -91,7 +91,7 @@ def test_the_spread_of_the_others_is_told_without_names():
     known = replace(PROFILE, others=(1.0, 2.0, 3.0, 4.0, 5.0))
     rows = [("V1", known), ("V2", Profile(hidden=True))]
     made = pictures.spread(rows, {"V1": "Alma", "V2": "Yusuf"}, "Herning", FINDING)
-    assert made.wide.alt == "I ligger midt i feltet. Alma 3,2 (2,9 til 3,6)"
+    assert made.wide.alt == "I ligger midt i feltet. Gennemsnitligt trin: Alma 3,2 (2,9 til 3,6)"
     assert {"Alma", "3,2 (2,9 til 3,6)", "Yusuf", "Skjult: for få svar"} <= set(written(made.wide))
     assert pictures.spread(rows[1:], {"V2": "Yusuf"}, "Herning", FINDING) is None
 
@@ -155,7 +155,8 @@ FUNNEL = Funnel(
 
 def test_funnel_names_the_own_municipality_and_its_limits():
     made = pictures.funnel("Inden for", FUNNEL, "Herning", FINDING)
-    assert made.wide.alt == "I ligger midt i feltet. Herning 2,6. Alle 2,9."
+    assert made.wide.alt == "I ligger midt i feltet. Gennemsnitligt trin: Herning 2,6. Alle 2,9."
+    assert made.figures == "Gennemsnitligt trin: Herning 2,6. Alle 2,9."
     assert {"99,8 %-grænser", "95 %-grænser", "Herning 2,6"} <= set(written(made.wide))
     assert count(made.wide, Dot) == 1 + 2
 
