@@ -4,6 +4,7 @@ import copy
 
 from django import forms, template
 from django.forms.utils import flatatt
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -26,6 +27,12 @@ def breadcrumbs(*steps):
     """`{% breadcrumbs label url label url … label %}`: the last label is the page itself and has no address."""
     labels, urls = steps[::2], steps[1::2]
     return {"trail": list(zip(labels, (*urls, ""), strict=True))}
+
+
+@register.simple_tag(takes_context=True)
+def page_title(context):
+    """What the page says in its block `title`; a block itself can stand in one place only."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block("title").render(context)
 
 
 @register.filter
