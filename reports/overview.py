@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import overview_pictures, tables
 from reports.analysis.suggestions import SIGNIFICANT
-from reports.elements import Finding
+from reports.elements import Edition, Finding, edition
 from reports.findings import q_value
 from reports.numbers import NO_FIGURE, decimal, interval, percent
 from reports.pictures import Picture
@@ -21,17 +19,9 @@ MOSTLY_WITHIN = 0.5
 
 
 @dataclass(frozen=True)
-class OverviewPage:
+class OverviewPage(Edition):
     """What the parts of an overview are given; `named` are the municipalities that agreed to be named."""
 
-    partnership: str
-    survey: str
-    year: int
-    number: int
-    made_on: str
-    n_min: int
-    tests: int
-    is_hidden: bool
     who: tuple[str, ...]
     roles: Table | None
     findings: tuple[Finding, ...]
@@ -47,14 +37,7 @@ def present(package) -> OverviewPage:
     analysis = package.analysis
     names = vars(package.names)
     return OverviewPage(
-        partnership=package.partnership,
-        survey=package.survey.title,
-        year=package.survey.year,
-        number=package.number,
-        made_on=date_format(date.fromisoformat(package.made_on), "j. F Y"),
-        n_min=analysis.n_min,
-        tests=analysis.tests,
-        is_hidden=analysis.who.hidden,
+        **edition(package),
         who=_who(analysis.who),
         roles=_roles(analysis.who),
         findings=() if analysis.who.hidden else tuple(_findings(package, names)),

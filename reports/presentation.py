@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports import attention, certainty, findings, pictures, tables, texts
-from reports.elements import Finding, Statement
+from reports.elements import Edition, Finding, Statement, edition
 from reports.onepage import OnePage, one_page
 from reports.pictures import Picture
 from reports.proposals import figure_anchor, propose
@@ -50,7 +48,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Edition):
     """A whole report. `said` are the consultant's own words, in paragraphs, for the sections that have some.
 
     `questions` are those of the discussion with the figures behind them, none where somebody wrote other ones.
@@ -58,14 +56,6 @@ class Page:
     """
 
     municipality: str
-    partnership: str
-    survey: str
-    year: int
-    number: int
-    made_on: str
-    n_min: int
-    tests: int
-    is_hidden: bool
     who: str
     certainty: tuple[str, ...]
     roles: Table
@@ -97,15 +87,8 @@ def present(package) -> Page:
     staircase = _staircase(package)
     asked = questions(package) if is_written else ()
     return Page(
+        **edition(package),
         municipality=package.municipality.name,
-        partnership=package.partnership,
-        survey=package.survey.title,
-        year=package.survey.year,
-        number=package.number,
-        made_on=date_format(date.fromisoformat(package.made_on), "j. F Y"),
-        n_min=analysis.n_min,
-        tests=analysis.tests,
-        is_hidden=analysis.who.hidden,
         who=findings.who(analysis.who, analysis.n_min),
         certainty=() if analysis.who.hidden else said.get("certainty") or certainty.sentences(analysis),
         roles=tables.roles(analysis.who),
