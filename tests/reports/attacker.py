@@ -172,14 +172,12 @@ class Attacker:
     def _told(self):
         return _once([*self.rows, *self.told], [*self.values, *(row @ self.truth for row in self.told)])
 
-    def bounds(self, row, *, told):
-        """Smallest and largest value that a sum over the unknowns can have; infinity where unbounded."""
-        ends, (sums, values) = [], self._told if told else self._published
-        for sign in (1, -1):
-            found = linprog(sign * row, A_eq=sums, b_eq=values, bounds=(0, None))
-            assert found.status in (_SOLVED, _UNBOUNDED), found.message
-            ends.append(sign * found.fun if found.status == _SOLVED else float("inf"))
-        return ends
+    def highest(self, row, *, told):
+        """The largest value that a sum over the unknowns can have; infinity where unbounded."""
+        sums, values = self._told if told else self._published
+        found = linprog(-row, A_eq=sums, b_eq=values, bounds=(0, None))
+        assert found.status in (_SOLVED, _UNBOUNDED), found.message
+        return -found.fun if found.status == _SOLVED else float("inf")
 
     def groups(self):
         """Every group of people that exists and is smaller than the threshold, with the options it may have chosen.
@@ -203,8 +201,10 @@ class Attacker:
         for row in self.groups():
             for at, option in product((0, 1), OPTIONS):
                 part = row * self._sum(lambda c, r, *states, at=at, option=option: states[at] == option)
-                if part @ self.truth:
-                    low, high = self.bounds(part, told=True)
+                truth = part @ self.truth
+                # The truth lies between both ends: where one alone is far enough away, nobody need look for the other.
+                if truth and (high := self.highest(part, told=True)) < truth + 1:
+                    low = -self.highest(-part, told=True)
                     if high - low < 1 - 1e-6:
                         known.append((at, option, low, high))
         return known
@@ -214,7 +214,7 @@ class Attacker:
         sizes = []
         for code, role, at in product(self.codes, ROLES, (0, 1)):
             row = self._behind(at, code, (role,))
-            if 0 < row @ self.truth < self.n_min and (high := self.bounds(row, told=False)[1]) < self.n_min - 1e-6:
+            if 0 < row @ self.truth < self.n_min and (high := self.highest(row, told=False)) < self.n_min - 1e-6:
                 sizes.append((code, role, at, high))
         return sizes
 
