@@ -4,18 +4,14 @@ Only a worker imports this: pandas and SciPy take seconds, which no web process 
 set by the press, a process of its own.
 """
 
-import hashlib
-import secrets
 from dataclasses import asdict
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from municipalities.models import Participation
-from reports import datasets, ground, inspection, press, reuse, sheets
+from reports import datasets, files, ground, inspection, press, reuse, sheets
 from reports.analysis import scales
 from reports.analysis.breakdown import break_down
 from reports.analysis.partnership import analyse_partnership
@@ -41,7 +37,7 @@ def render(report, show_progress) -> dict:
 def _made(report, setting: str, show_progress) -> dict:
     file = _printed(report.data, report.kind)
     show_progress(80)
-    made = _stored(file.content, "pdf", file.page_count) | {"attachments": _attachments(report)}
+    made = _stored(file) | {"attachments": _attachments(report)}
     facts = {"is_validated": True, "language": inspection.language(file.content)}
     if setting == reuse.setting():  # a template that changed meanwhile is in some of the pages
         facts["setting"] = setting
@@ -54,14 +50,13 @@ def _attachments(report) -> list[dict]:
         return []
     short = _printed(report.data, "short")
     return [
-        {"kind": FileKind.SHORT} | _stored(short.content, "pdf", short.page_count),
-        {"kind": FileKind.TABLES} | _stored(sheets.tables(report.data), "xlsx"),
+        {"kind": FileKind.SHORT} | _stored(short),
+        {"kind": FileKind.TABLES} | files.store(sheets.tables(report.data), "xlsx") | {"page_count": None},
     ]
 
 
-def _stored(content: bytes, ending: str, page_count: int | None = None) -> dict:
-    name = default_storage.save(f"reports/{secrets.token_hex(16)}.{ending}", ContentFile(content))
-    return {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "page_count": page_count}
+def _stored(file: press.Printed) -> dict:
+    return files.store(file.content, "pdf") | {"page_count": file.page_count}
 
 
 def _printed(data: dict, kind: str = "analysis") -> press.Printed:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports import packages, texts
+from reports import files, packages, texts
 from reports.models import ATTACHED, Basis, Comment, ReportKind, SectionText, Step
 
 LANGUAGE = "da"
@@ -45,7 +44,7 @@ def lines(report, whole: WholeFiles | None = None) -> tuple[Line, ...]:
 
 
 def whole_files(report) -> WholeFiles:
-    """Those of the report's files that are as they were stored. They stay so: a name is written to once (build.py)."""
+    """Those of the report's files that are as they were stored. They stay so: a name is written to once (files.py)."""
     return _whole(_holders(report))
 
 
@@ -130,21 +129,11 @@ def _holders(report):
 
 
 def _whole(holders):
-    return frozenset(_name_of(holder) for holder in holders if _is_as_stored(holder))
+    return frozenset(named for named in map(_name_of, holders) if named[0] and files.is_whole(*named))
 
 
 def _name_of(holder):
     return holder.file.name, holder.file_sha256
-
-
-def _is_as_stored(holder):
-    if not holder.file:
-        return False
-    try:
-        with holder.file.storage.open(holder.file.name) as file:
-            return sha256(file.read()).hexdigest() == holder.file_sha256
-    except OSError:
-        return False
 
 
 def _language(report):

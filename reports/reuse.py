@@ -13,8 +13,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.files.storage import default_storage
 
+from reports import files
 from reports.models import Report, ReportState
 from reports.packages import sha256
 
@@ -44,18 +44,11 @@ def stored(report, setting: str) -> dict | None:
         return None
     attachments = [_described(row) | {"kind": row.kind} for row in other.attachments.all()]
     result = _described(other) | {"facts": other.file_facts, "attachments": attachments}
-    return result if all(map(_is_whole, (result, *attachments))) else None
+    return result if all(files.is_whole(row["file"], row["sha256"]) for row in (result, *attachments)) else None
 
 
 def _described(row) -> dict:
     return {"file": row.file.name, "sha256": row.file_sha256, "page_count": row.page_count}
-
-
-def _is_whole(described: dict) -> bool:
-    if not default_storage.exists(described["file"]):
-        return False
-    with default_storage.open(described["file"]) as file:
-        return hashlib.sha256(file.read()).hexdigest() == described["sha256"]
 
 
 def setting() -> str:
