@@ -24,6 +24,7 @@ class Action(StrEnum):
     PEOPLE_MANAGE = "people.manage"
     SECRETARIAT_MANAGE = "secretariat.manage"
     SURVEY_VIEW = "survey.view"
+    SURVEY_BUILD = "survey.build"
     SURVEY_ANSWER = "survey.answer"
     SURVEY_INVITE = "survey.invite"
     SURVEY_SUBMIT = "survey.submit"
@@ -76,6 +77,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.PEOPLE_VIEW,
             Action.PEOPLE_MANAGE,
             Action.SURVEY_VIEW,
+            Action.SURVEY_BUILD,
             Action.SURVEY_REOPEN,
             Action.REPORT_READ,
             Action.REPORT_DOWNLOAD,

@@ -17,11 +17,11 @@ CHOICE_KINDS = frozenset({"single", "multiple", "ordinal"})
 KINDS = CHOICE_KINDS | {"percent", "number", "text"}
 STEPS = (1, 2, 3, 4, 5, 6)
 
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
-_INSTRUMENT_FIELDS = {"code", "title", "introduction", "background", "battery", "vignettes"}
-_QUESTION_FIELDS = {"code", "text", "kind", "required", "help_text", "unit", "minimum", "maximum", "options"}
-_OPTION_FIELDS = {"code", "label", "step", "missing"}
+FIELDS = {"code", "title", "introduction", "background", "battery", "vignettes"}
+QUESTION_FIELDS = {"code", "text", "kind", "required", "help_text", "unit", "minimum", "maximum", "options"}
+OPTION_FIELDS = {"code", "label", "step", "missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def load(path: Path) -> Instrument:
 def parse(data: object) -> Instrument:
     """Check already decoded data and freeze it. Raises ValueError."""
     where = "The instrument"
-    fields = _mapping(data, where, _INSTRUMENT_FIELDS)
+    fields = _mapping(data, where, FIELDS)
     code = _code(fields, where)
     background = tuple(_question(item) for item in _items(fields, "background", where))
     battery = tuple(_question(item) for item in _items(fields, "battery", where))
@@ -113,7 +113,7 @@ def _vignette(data: object) -> VignetteText:
 
 
 def _question(data: object) -> QuestionSpec:
-    fields = _mapping(data, "A question", _QUESTION_FIELDS)
+    fields = _mapping(data, "A question", QUESTION_FIELDS)
     code = _code(fields, "A question")
     where = f"Question '{code}'"
     kind = fields.get("kind")
@@ -158,7 +158,7 @@ def _options(fields: Mapping[str, Any], kind: str, where: str) -> tuple[OptionSp
 
 
 def _option(data: object, where: str) -> OptionSpec:
-    fields = _mapping(data, f"{where}: an option", _OPTION_FIELDS)
+    fields = _mapping(data, f"{where}: an option", OPTION_FIELDS)
     code = _code(fields, f"{where}: an option")
     where = f"{where}, option '{code}'"
     step = fields.get("step")
@@ -204,7 +204,7 @@ def _items(fields: Mapping[str, Any], name: str, where: str) -> list[object]:
 
 def _code(fields: Mapping[str, Any], where: str) -> str:
     code = fields.get("code")
-    if not isinstance(code, str) or not _CODE.fullmatch(code):
+    if not isinstance(code, str) or not CODE.fullmatch(code):
         raise ValueError(f"{where} needs a code of letters, digits and underscores (at most 40), not {code!r}.")
     return code
 
@@ -213,7 +213,12 @@ def _text(fields: Mapping[str, Any], name: str, where: str, default: str | None 
     value = fields.get(name, default)
     if not isinstance(value, str) or (default is None and not value.strip()):
         raise ValueError(f"{where} needs a {name}.")
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in _PARAGRAPH_BREAK.split(value.strip()))
+    return paragraphs(value)
+
+
+def paragraphs(text: str) -> str:
+    """The text as it is stored and shown: line breaks only between paragraphs, which an empty line parts."""
+    return "\n\n".join(" ".join(one.split()) for one in _PARAGRAPH_BREAK.split(text.strip()))
 
 
 def _flag(fields: Mapping[str, Any], name: str, where: str, default: bool | None) -> bool:

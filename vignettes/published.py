@@ -1,10 +1,16 @@
-"""The questions and vignettes of a version. A published version never changes, so each process reads it once."""
+"""What has been published and what has been answered. A published version never changes: each process reads it once."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from vignettes.models import Question, SurveyVersion, Vignette
+from django.db.models import Count
+
+from vignettes.changes import Answered
+from vignettes.drafts import propose_code
+from vignettes.instrument import CHOICE_KINDS, Instrument, OptionSpec, QuestionSpec, VignetteText
+from vignettes.models import Answer, Question, Survey, SurveyVersion, Vignette
 
 REMEMBERED_VERSIONS = 8
 
@@ -22,6 +28,61 @@ def content_of(version: SurveyVersion) -> Content:
     if version.published_at is None:
         return _read(version.pk)
     return _remembered(version.pk, version.published_at)
+
+
+def specs_of(survey: Survey) -> list[Instrument]:
+    """Every published version of the survey as an instrument, the oldest first."""
+    versions = survey.versions.filter(published_at__isnull=False).select_related("survey")
+    return [spec_of(version) for version in versions]
+
+
+def spec_of(version: SurveyVersion) -> Instrument:
+    """The rows of `version` as the instrument they were made from. Title and introduction are kept by the survey."""
+    content = content_of(version)
+    questions = list(content.questions.values())
+    survey = version.survey
+    return Instrument(
+        code=code_of(survey),
+        title=survey.title,
+        introduction=survey.introduction,
+        background=tuple(_spec(row) for row in questions if not row.is_per_vignette),
+        battery=tuple(_spec(row) for row in questions if row.is_per_vignette),
+        vignettes=tuple(VignetteText(row.code, row.title, row.text) for row in content.vignettes.values()),
+    )
+
+
+def code_of(survey: Survey) -> str:
+    """The survey's own code in files: its title and year. Nothing in the database hangs on it."""
+    return propose_code(f"{survey.title[:34]} {survey.year}", (), otherwise="survey")
+
+
+def answered(survey: Survey) -> Answered:
+    """How many answers there are to what, in three queries; those of people who have not sent theirs count too."""
+    given = Answer.objects.filter(respondent__survey=survey, value__isnull=False).order_by()
+    counted = {
+        name: dict(given.exclude(**{name: None}).values_list(name).annotate(Count("pk")))
+        for name in ("question__code", "vignette__code")
+    }
+    chosen = given.filter(question__kind__in=CHOICE_KINDS).values_list("question__code", "value").annotate(Count("pk"))
+    options: Counter[tuple[str, str]] = Counter()
+    for question, value, count in chosen:
+        for option in value if isinstance(value, list) else [value]:
+            options[question, option] += count
+    return Answered(counted["question__code"], options, counted["vignette__code"])
+
+
+def _spec(row: Question) -> QuestionSpec:
+    return QuestionSpec(
+        code=row.code,
+        text=row.text,
+        kind=row.kind,
+        required=row.is_required,
+        help_text=row.help_text,
+        unit=row.unit,
+        minimum=row.minimum,
+        maximum=row.maximum,
+        options=tuple(OptionSpec(one.code, one.label, one.step, one.is_missing) for one in row.options.all()),
+    )
 
 
 @lru_cache(REMEMBERED_VERSIONS)

@@ -21,6 +21,7 @@ UNSCOPED = {
     "Price": "public figures",
     "Evidence": "read through its case",
     "SurveyVersion": "read through its survey",
+    "Draft": "read through its survey",
     "Vignette": "read through its version",
     "Question": "read through its version",
     "Option": "read through its question",

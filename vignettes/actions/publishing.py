@@ -2,8 +2,44 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from vignettes.models import Option, Question, Survey, SurveyVersion, Vignette
+from jobs.errors import Refused
+from vignettes.actions import drafting
+from vignettes.changes import compare
+from vignettes.faults import faults
+from vignettes.instrument import parse
+from vignettes.models import Option, Question, Respondent, Survey, SurveyState, SurveyVersion, Vignette
+from vignettes.published import answered, specs_of
+
+
+@transaction.atomic
+def publish_draft(*, survey, revision, by):
+    """Make the draft the next version, and open a survey that was none before.
+
+    Whoever is in the middle finishes the version begun; whoever has been invited and has not started gets this one.
+    Refused while the draft has faults, says nothing new, or alters what somebody has answered.
+    """
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    draft = drafting.locked(survey, revision)
+    if survey.state == SurveyState.CLOSED:
+        raise Refused(_("The survey is closed, so a new version would reach nobody."))
+    if faults(draft.content):
+        raise Refused(_("The draft has faults. Correct them before you publish."))
+    instrument, published = parse(draft.content), specs_of(survey)
+    changes = compare(published, instrument, answered(survey))
+    if published and not changes:
+        raise Refused(_("The draft says the same as what is published, so there is nothing to publish."))
+    if any(change.is_refused for change in changes):
+        raise Refused(_("The draft alters what somebody has answered already. Take those changes back first."))
+    version = publish_instrument(survey=survey, instrument=instrument, by=by)
+    Respondent.objects.filter(survey=survey, started_at=None, submitted_at=None).update(version=version)
+    survey.title, survey.introduction = instrument.title, instrument.introduction
+    if survey.state == SurveyState.DRAFT:
+        survey.state = SurveyState.OPEN
+    survey.save(update_fields=["title", "introduction", "state"])
+    draft.delete()
+    return version
 
 
 @transaction.atomic
@@ -35,6 +71,7 @@ def _ask(version, spec, order, is_per_vignette):
         is_required=spec.required,
         minimum=spec.minimum,
         maximum=spec.maximum,
+        unit=spec.unit,
         order=order,
     )
     rank = 0

@@ -1,0 +1,126 @@
+"""All faults of a document at once, each with its place; without any, the instrument can be published and stored."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.vignettes.conftest import instrument
+from tests.vignettes.test_drafts import documents
+from vignettes.drafts import as_document, change, find
+from vignettes.faults import MOST_SHOWN, Fault, FaultKind, faults
+from vignettes.instrument import parse
+
+SOUND = as_document(instrument())
+
+
+def with_question(code, /, **changed):
+    section = "background" if code == "role" else "battery"
+    return change(SOUND, section, code, find(SOUND, section, code) | changed)
+
+
+def with_options(*options):
+    return with_question("role", options=list(options))
+
+
+YES, NO = {"code": "yes", "label": "Ja"}, {"code": "no", "label": "Nej"}
+CASES = {
+    "not a mapping": ([1], [("not_a_mapping", "", None, None, "")]),
+    "no title": (SOUND | {"title": " "}, [("text_missing", "", None, None, "title")]),
+    "title too long": (SOUND | {"title": "x" * 161}, [("text_too_long", "", None, None, "title")]),
+    "no cases": (SOUND | {"vignettes": []}, [("empty_list", "vignettes", None, None, "")]),
+    "no list": (SOUND | {"battery": "x"}, [("empty_list", "battery", None, None, "")]),
+    "unknown field": (SOUND | {"colour": "red"}, [("unknown_field", "", None, None, "colour")]),
+    "row of text": (SOUND | {"vignettes": ["V1"]}, [("not_a_mapping", "vignettes", 0, None, "")]),
+    "code of digits": (with_question("risk", code="1"), [("code_bad", "battery", 0, None, "code")]),
+    "code twice": (
+        SOUND | {"battery": [SOUND["background"][0]]},
+        [("code_twice", "battery", 0, None, "role")],
+    ),
+    "yes without quotation marks": (
+        with_question("percent", text=True),
+        [("text_not_text", "battery", 1, None, "text")],
+    ),
+    "half a character": (with_question("percent", text="\ud83d"), [("text_unstorable", "battery", 1, None, "text")]),
+    "zero byte": (with_question("weight", unit="\0"), [("text_unstorable", "battery", 4, None, "unit")]),
+    "unknown kind": (with_question("weight", kind="essay"), [("kind_unknown", "battery", 4, None, "kind")]),
+    "kind is a list": (with_question("weight", kind=["text"]), [("kind_unknown", "battery", 4, None, "kind")]),
+    "required unstated": (with_question("weight", required=None), [("flag_bad", "battery", 4, None, "required")]),
+    "bounds of a text": (with_question("weight", minimum=1), [("bounds_unwanted", "battery", 4, None, "")]),
+    "bounds turned": (with_question("effect", minimum=11), [("bounds_bad", "battery", 2, None, "")]),
+    "bounds beyond the database": (with_question("effect", maximum=2**31), [("bounds_bad", "battery", 2, None, "")]),
+    "options of a text": (with_question("weight", options=[YES, NO]), [("options_unwanted", "battery", 4, None, "")]),
+    "one option": (with_options(YES), [("options_few", "background", 0, None, "")]),
+    "one besides don't know": (
+        with_options(YES, NO | {"missing": True}),
+        [("options_few", "background", 0, None, "")],
+    ),
+    "option without label": (
+        with_options(YES, NO, {"code": "maybe"}),
+        [("text_missing", "background", 0, 2, "label")],
+    ),
+    "option twice": (with_options(YES, NO, YES), [("code_twice", "background", 0, 2, "yes")]),
+    "a step too few": (
+        with_options(YES | {"step": 1}, NO | {"step": 2}),
+        [("steps_incomplete", "background", 0, None, "")],
+    ),
+    "a step beyond the staircase": (
+        with_options(YES | {"step": 7}, NO),
+        [("step_bad", "background", 0, 0, ""), ("steps_incomplete", "background", 0, None, "")],
+    ),
+    "everything at once": (
+        SOUND | {"title": 5, "background": [], "vignettes": [{"code": "V1", "title": "Alma", "text": ""}]},
+        [
+            ("text_not_text", "", None, None, "title"),
+            ("empty_list", "background", None, None, ""),
+            ("text_missing", "vignettes", 0, None, "text"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_fault_is_found_at_its_place(case):
+    content, expected = CASES[case]
+    found = faults(content)
+    assert [(fault.kind, fault.section, fault.index, fault.option, fault.field) for fault in found] == expected
+
+
+@settings(max_examples=30)
+@given(documents())
+def test_sound_documents_have_none(content):
+    assert faults(content) == []
+
+
+ANYTHING = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just("V1")),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["code", "title", "text", "kind", "options", "step", "minimum", "background", "x"]), inner
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=30)
+@given(documents(), st.sampled_from(["code", "title", "background", "battery", "vignettes"]), ANYTHING)
+def test_whatever_has_no_fault_can_be_read(content, field, value):
+    """The two checkers never disagree to the harm of somebody: no fault here means no refusal there."""
+    content[field] = value
+    if not faults(content):
+        parse(content)
+
+
+@settings(max_examples=30)
+@given(documents(), st.sampled_from(["kind", "required", "options", "minimum", "unit"]), ANYTHING)
+def test_whatever_question_has_no_fault_can_be_read(content, field, value):
+    content["battery"][0][field] = value
+    if not faults(content):
+        parse(content)
+
+
+def test_a_hopeless_file_gives_a_list_that_ends():
+    assert faults(SOUND | {"battery": [{}] * 5000}) == faults(SOUND | {"battery": [{}] * 100})
+    assert len(faults(SOUND | {"battery": [{}] * 5000})) == MOST_SHOWN
+    assert faults(SOUND | {"battery": [{}]})[0] == Fault(FaultKind.CODE_BAD, "battery", 0, field="code")
