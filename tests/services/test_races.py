@@ -12,14 +12,18 @@ from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection
+from django.utils import timezone
 
+from businesscases.models import Case, Evidence
 from jobs.errors import Refused
 from jobs.models import Job, OutboxMessage
 from municipalities.actions import invitations, people, seats
 from municipalities.models import Group, GroupKind, Invitation, Participation, Role, RoleKind, Seat, User
 from reports import actions as reports
 from reports import checklist, datasets
+from reports.evidence import Quote
 from reports.models import Report, ReportState
+from reports.proposals import Printed
 from tests.services import stage
 from vignettes.actions import answering, fieldwork
 from vignettes.models import Answer, AnswerEvent, Respondent, Submission, Survey
@@ -211,3 +215,26 @@ def test_a_report_is_made_and_published_once(survey, herning, consultant, monkey
     assert told.filter(recipient="leder@herning.example").count() == 1
     with pytest.raises(IntegrityError, match="a published report never changes"):
         Report.objects.update(data_sha256="1" * 64)
+
+
+def test_a_finding_becomes_one_case_and_no_case_misses_the_withdrawal(survey, herning, consultant, contact):
+    made = {"survey": survey, "participation": herning, "number": 90, "requested_by": consultant}
+    state = {"state": ReportState.PUBLISHED, "published_at": timezone.now(), "file_sha256": "0" * 64}
+    report = Report.objects.create(**made, **state)
+    start = [
+        partial(reports.start_case, report=report, quote=_quote(f"figure-{number}"), by=contact) for number in CROWD
+    ]
+    outcomes = race(*start[:1] * AT_ONCE)
+    case = Case.objects.get()
+    assert outcomes == {(case, True): 1, (case, False): AT_ONCE - 1}
+    with pytest.raises(IntegrityError, match="evidence never changes"):
+        Evidence.objects.update(statistic="δ = 0,99")
+    race(partial(reports.withdraw, report=report, reason="Et tal er forkert.", by=consultant), *start[1:])
+    quoted = Evidence.objects.filter(report_pk=report.pk)
+    assert quoted.count() == Case.objects.count()
+    assert not quoted.filter(withdrawn_on=None).exists()
+
+
+def _quote(anchor):
+    figure = Printed("δ = 0,42", "0,10 til 0,66", "q = 0,012", "n = 24")
+    return Quote(anchor, "Indsatstrappen", "Indsatstrappen", "I svarer højere end de andre.", "comparison", figure, 24)
