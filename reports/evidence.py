@@ -19,6 +19,9 @@ from reports.onepage import Point
 from reports.presentation import Page
 from reports.proposals import Printed, printed, rule_name
 
+# Money is never shown without the outcome, and the sentences about costs leave the outcome to the picture beside them.
+INSEPARABLE = ("costs",)
+
 
 @dataclass(frozen=True)
 class Quote:
@@ -110,7 +113,7 @@ def _findings(page: Page) -> Iterator[tuple[str, Quote]]:
     for case in page.sections:
         found += [(finding, case.title, f"{case.title}: {finding.heading}") for finding in case.findings]
     for finding, section, heading in found:
-        if any(finding.found):
+        if any(finding.found) and finding.anchor not in INSEPARABLE:
             yield finding.anchor, _of_finding(page, finding, section, heading)
 
 

@@ -26,6 +26,9 @@ def case_start(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("reports:report_show", report.pk)
-    told = _("The business case is started, and the finding follows along. Now describe the problem.")
+    told = _(
+        "The business case is started, and the finding follows along. "
+        "Give it a title of its own, and describe the problem."
+    )
     messages.success(request, told if is_new else _("A business case has been started from this finding already."))
     return redirect(case)

@@ -1,5 +1,6 @@
 """From a finding of the published report to a business case: nothing is quoted that the page does not print."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -142,6 +143,13 @@ def test_evidence_outlives_the_report(report, make_report, approve, start, cast)
     assert Evidence.objects.values(*before).get() == before
     report.refresh_from_db()
     assert (after.withdrawn_on, after.replaced_by_number) == (timezone.localdate(report.withdrawn_at), 2)
+
+
+def test_what_the_choices_cost_is_not_taken_along_without_the_outcome(report):
+    page = presentation.present(packages.opened(report.data))
+    basis = next(finding for finding in page.standings if any(finding.found))
+    costly = replace(page, standings=(replace(basis, anchor="costs"), replace(basis, anchor="economy")))
+    assert [key for key in evidence.quotes(costly) if key in ("costs", "economy")] == ["economy"]
 
 
 def test_below_the_threshold_there_is_no_finding(make_report, publish, sign_in, make_person, answered):

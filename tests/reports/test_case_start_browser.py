@@ -52,7 +52,11 @@ def test_by_keyboard_without_java_script_and_clicked_twice(open_page, report, ca
     page.goto(reverse("reports:report_show", args=[report.pk]))
     page.get_by_role("button", name="Start en businesscase").first.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Businesscasen er oprettet, og fundet følger med.")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "Businesscasen er oprettet, og fundet følger med. Giv den sin egen titel, og beskriv problemet."
+        )
+    ).to_be_visible()
     page.goto(reverse("reports:report_show", args=[report.pk]))
     page.get_by_role("button", name="Start en businesscase").first.dblclick()
     expect(page.get_by_role("heading", name="Det bygger businesscasen på")).to_be_visible()
