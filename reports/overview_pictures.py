@@ -10,8 +10,8 @@ from reports.pictures import Picture, axis_of, drawn
 
 def staircase(overall, shown, titles, sentences) -> Picture:
     """One bar for all cases together, and one for each case that may be shown."""
-    everybody = stacked.Row(_("All cases"), _shares(overall), note=f"n = {overall.n}")
-    rows = [stacked.Row(titles[case.vignette], _shares(case), note=f"n = {case.n}") for case in shown]
+    everybody = stacked.Row(_("All cases"), _shares(overall), note=f"n = {decimal(overall.n, 0)}")
+    rows = [stacked.Row(titles[case.vignette], _shares(case), note=f"n = {decimal(case.n, 0)}") for case in shown]
     labels = tuple(share.label for share in overall.shares)
     spec = stacked.Stacked(labels, (everybody, *rows), ordered=True)
     title = _("First choice on the staircase of measures")

@@ -43,7 +43,7 @@ def elsewhere(analysis) -> Table:
 
 def _most(others):
     first, second = sorted(others.shares, key=lambda share: -share.share)[:2]
-    return tuple(f"{share.label} ({percent(share.share)})" for share in (first, second))
+    return tuple(f"{share.label} ({percent(share.share)})" if share.share else NO_FIGURE for share in (first, second))
 
 
 def answers(question, caption) -> Table:

@@ -120,7 +120,9 @@ def test_one_respondent_is_hidden_like_nobody(ask, give, made):
     report = made(give(ask(STAIRCASE), (1, 6, 6, 6, 6), alone))
     assert report.page.is_hidden
     assert "Færre end 5 personer i Herning har sendt deres svar." in report.text
-    assert "100 %" not in report.text
+    others = report.page.elsewhere.table.rows
+    assert [row[1:] for row in others] == [("Trin 2 (100 %)", "–")] * len(others)
+    assert report.text.count("100 %") == len(others)
 
 
 def test_all_answers_alike_are_called_alike_and_nobody_is_higher(ask, give, made):
