@@ -4,8 +4,6 @@ Only a worker imports this: pandas and SciPy take seconds, which no web process 
 set by the press, a process of its own.
 """
 
-from dataclasses import asdict
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +15,7 @@ from reports.analysis.breakdown import break_down
 from reports.analysis.partnership import analyse_partnership
 from reports.analysis.study import analyse_cells
 from reports.models import Basis, FileKind, Report, ReportKind, ReportState
-from reports.packages import FORMAT, sha256, written
+from reports.packages import FORMAT, plain, sha256, written
 from vignettes.status import Counts, responses
 
 
@@ -111,8 +109,8 @@ def _municipality(report, shared) -> dict:
         "municipality": {"code": municipality.code, "name": municipality.name},
         "values": scales.values(shared.instrument.per_vignette),
         "is_waiting": municipality.code in shared.waiting,
-        "analysis": asdict(analysis),
-        "attention": asdict(shared.attention) if shared.attention else None,
+        "analysis": plain(analysis),
+        "attention": plain(shared.attention) if shared.attention else None,
         "tables": _tables(shared.cells, shared.instrument, report),
     } | ({"recommendations": [], "texts": []} | _response(survey, report) if is_interim else written(report))
 
@@ -135,7 +133,7 @@ def _partnership(report, shared) -> dict:
     agreed = _agreed(partnership)
     found = analyse_partnership(shared.cells, shared.instrument, agreed)
     shown = {place.code for place in (found.overall.places if found.overall else ()) if place.code}
-    return {"analysis": asdict(found), "names": {code: name for code, name in agreed.items() if code in shown}}
+    return {"analysis": plain(found), "names": {code: name for code, name in agreed.items() if code in shown}}
 
 
 def _agreed(partnership) -> dict[str, str]:
@@ -151,4 +149,4 @@ def _tables(cells, instrument, report) -> dict:
     survey, agreed = report.survey, _agreed(report.survey.partnership)
     found = break_down(cells, instrument, report.participation.municipality_id, datasets.facts(survey))
     members = [[agreed[code] for code in codes] if agreed.keys() >= set(codes) else [] for codes in found.members]
-    return asdict(found) | {"members": members}
+    return plain(found) | {"members": members}

@@ -41,6 +41,17 @@ def decisions(report) -> list[dict]:
     return list(rows.values("key", "suggestion", "outcome", "reason"))
 
 
+def plain(value):
+    """As `dataclasses.asdict`, without its copies of numbers and texts: a package has twenty thousand of them."""
+    if fields := getattr(value, "__dataclass_fields__", None):
+        return {name: plain(getattr(value, name)) for name in fields}
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(plain, value))
+    return value
+
+
 def sha256(data: dict) -> str:
     """The fingerprint of a package: the same content gives the same, whatever the order of its keys."""
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

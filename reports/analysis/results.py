@@ -1,4 +1,4 @@
-"""What an analysis says: frozen rows of plain values that `dataclasses.asdict` turns into the stored data package.
+"""What an analysis says: frozen rows of plain values that `packages.plain` turns into the stored data package.
 
 `hidden` marks figures withheld under the disclosure threshold; all their values are None. A figure that is shown but
 cannot be computed (no variation, say) is None without `hidden`. Shares lie in 0–1.
