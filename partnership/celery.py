@@ -30,6 +30,7 @@ app.conf.update(
     beat_schedule={
         "ring for waiting jobs": {"task": "jobs.tasks.reconcile", "schedule": schedule(timedelta(seconds=5))},
         "send waiting mail": {"task": "jobs.tasks.send_mail", "schedule": schedule(timedelta(seconds=10))},
+        "send reminders": {"task": "vignettes.tasks.send_reminders", "schedule": schedule(timedelta(minutes=5))},
     },
 )
 

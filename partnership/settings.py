@@ -281,7 +281,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     "municipalities.Participation",
     "municipalities.Group",
     "municipalities.Seat",
-    *("vignettes.Survey", "vignettes.Draft", "vignettes.Submission"),
+    *("vignettes.Survey", "vignettes.Draft", "vignettes.Submission", "vignettes.Reminder"),
     {"model": "reports.Report", "exclude_fields": ["data"]},
     "reports.Recommendation",
     "reports.SectionText",

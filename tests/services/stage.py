@@ -92,7 +92,7 @@ def _answer(instrument, survey, participation, code):
 
 def new_respondent(version, participation, **fields):
     """A respondent who has started, and the token of the personal link."""
-    token, now = links.new_token(), timezone.now()
+    token, now = links.new_secret(), timezone.now()
     respondent = Respondent.objects.create(
         survey=version.survey,
         version=version,

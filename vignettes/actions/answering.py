@@ -176,6 +176,6 @@ def _created(survey, participation, user):
         participation=participation,
         user=user,
         role=RespondentRole.LEADER if is_leader else RespondentRole.OTHER,
-        token_hash=links.hash_token(links.new_token()),
+        token_hash=links.hash_token(links.new_secret()),
         expires_at=timezone.now() + links.VALID_FOR,
     )

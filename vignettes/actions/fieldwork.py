@@ -37,7 +37,7 @@ def invite(*, survey, participation, addresses, role, by):
     Somebody who answers signed in, or whose invitation was withdrawn, stays the same respondent: no answer is lost or
     counted twice.
     """
-    _refuse_change(survey, _locked(participation))
+    refuse_change(survey, locked(participation))
     version = survey.versions.filter(published_at__isnull=False).last()
     if version is None:
         raise Refused(_("The survey has not opened yet."))
@@ -59,7 +59,7 @@ def invite(*, survey, participation, addresses, role, by):
 @transaction.atomic
 def resend(*, respondent, by):
     """Send a new link and let the old one die, whatever the person has answered: the sender is not to know."""
-    _refuse_change(respondent.survey, _locked(respondent.participation))
+    refuse_change(respondent.survey, locked(respondent.participation))
     respondent = _reread(respondent)
     if respondent.revoked_at:
         raise Refused(_("The invitation to %(email)s has been withdrawn.") % {"email": respondent.email})
@@ -71,7 +71,7 @@ def resend(*, respondent, by):
 @transaction.atomic
 def revoke(*, respondent, by):
     """Let the link die. The answers no longer count, but come back if the person is invited again."""
-    _refuse_change(respondent.survey, _locked(respondent.participation))
+    refuse_change(respondent.survey, locked(respondent.participation))
     respondent = _reread(respondent)
     respondent.revoked_at = respondent.revoked_at or timezone.now()
     respondent.save(update_fields=["revoked_at"])
@@ -81,11 +81,11 @@ def revoke(*, respondent, by):
 @transaction.atomic
 def submit(*, survey, participation, by):
     """Close the municipality's part. Submitting twice gives the same submission."""
-    _locked(participation)
+    locked(participation)
     place = {"survey": survey, "participation": participation}
     if standing := Submission.objects.standing().filter(**place).first():
         return standing
-    _refuse_change(survey, participation)
+    refuse_change(survey, participation)
     if not Respondent.objects.submitted().filter(**place).exists():
         raise Refused(_("Nobody has sent their answers yet, so there is nothing to submit."))
     return Submission.objects.create(**place, submitted_by=by)
@@ -94,7 +94,7 @@ def submit(*, survey, participation, by):
 @transaction.atomic
 def reopen(*, submission, reason, by):
     """Let the municipality answer again. The reason stays in the history and goes to the contact persons by mail."""
-    _locked(submission.participation)
+    locked(submission.participation)
     submission.refresh_from_db()
     if submission.reopened_at:
         raise Refused(_("The answers have been reopened already."))
@@ -116,13 +116,13 @@ def why_unchangeable(*, survey, participation, submission):
     return why_closed(survey, timezone.localdate())
 
 
-def _refuse_change(survey, participation):
+def refuse_change(survey, participation):
     standing = Submission.objects.standing().filter(survey=survey, participation=participation).first()
     if reason := why_unchangeable(survey=survey, participation=participation, submission=standing):
         raise Refused(reason)
 
 
-def _locked(participation):
+def locked(participation):
     """One change of a municipality's part at a time."""
     return Participation.objects.select_for_update().get(pk=participation.pk)
 
@@ -151,24 +151,29 @@ def _was_sent_just_now(respondent):
     return bool(sent_at) and respondent.revoked_at is None and timezone.now() - sent_at < SAME_CLICK
 
 
-def _send_link(respondent, by):
-    token = links.new_token()
+def give_new_link(respondent):
+    """Draw a new link and let the old one die; the address. The caller saves."""
+    respondent.link_nonce = links.new_secret()
+    token = links.token_of(respondent.link_nonce)
     respondent.token_hash = links.hash_token(token)
+    return address_of(token)
+
+
+def address_of(token):
+    return settings.SITE_URL + reverse("vignettes:answer_welcome", args=[token])
+
+
+def _send_link(respondent, by):
+    context = {"respondent": respondent, "by": by, "url": give_new_link(respondent), "days": links.VALID_FOR.days}
     respondent.link_sent_at = timezone.now()
     respondent.expires_at = respondent.link_sent_at + links.VALID_FOR
-    respondent.save()
-    context = {
-        "respondent": respondent,
-        "by": by,
-        "url": settings.SITE_URL + reverse("vignettes:answer_welcome", args=[token]),
-        "days": links.VALID_FOR.days,
-    }
-    mail.post(
+    respondent.link_mail = mail.post(
         key=f"survey-link-{respondent.token_hash[:32]}",
         recipient=respondent.email,
         subject=_("Please answer the survey “%(survey)s”") % {"survey": respondent.survey.title},
         text=render_to_string("vignettes/_respondent_mail.txt", context),
     )
+    respondent.save()
 
 
 def _contacts(participation):

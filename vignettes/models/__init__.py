@@ -3,6 +3,7 @@
 from vignettes.models.answers import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, Submission
 from vignettes.models.drafts import Draft
 from vignettes.models.instrument import Option, Question, QuestionKind, Survey, SurveyState, SurveyVersion, Vignette
+from vignettes.models.reminders import Reminder, ReminderMail
 
 __all__ = [
     "Answer",
@@ -12,6 +13,8 @@ __all__ = [
     "Option",
     "Question",
     "QuestionKind",
+    "Reminder",
+    "ReminderMail",
     "Respondent",
     "RespondentRole",
     "Submission",

@@ -1,11 +1,14 @@
 """Respondents and what they answered. Events are append-only; the current answer is kept beside them."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models import MailState, OutboxMessage
 from municipalities.models import Participation
 from vignettes.models.instrument import Question, Survey, SurveyVersion, Vignette
 
@@ -28,6 +31,15 @@ class RespondentQuerySet(models.QuerySet):
 
     def submitted(self):
         return self.invited().filter(submitted_at__isnull=False)
+
+    def to_remind(self, today):
+        """Those who were sent a link before today and have neither sent their answers nor lost the invitation."""
+        midnight = timezone.make_aware(datetime.combine(today, time.min))
+        return self.invited().exclude(email="").filter(submitted_at=None, link_sent_at__lt=midnight)
+
+    def unreached(self):
+        """Those whose mail with the link could not be sent. What became of reminders would tell who was sent one."""
+        return self.invited().filter(link_mail__state=MailState.FAILED)
 
     def with_state(self):
         """Everything that decides whether the respondent may answer, in one query."""
@@ -53,6 +65,8 @@ class Respondent(models.Model):
     )
     email = models.EmailField(_("e-mail address"), blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    link_nonce = models.CharField(max_length=43, blank=True, db_default="", editable=False)
+    link_mail = models.OneToOneField(OutboxMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     invited_at = models.DateTimeField(_("invited"), default=timezone.now)
     link_sent_at = models.DateTimeField(_("link sent"), null=True, blank=True)
     expires_at = models.DateTimeField(_("link expires"))
