@@ -139,3 +139,18 @@ def test_a_character_without_a_glyph_stops_the_rendering_here_too():
 def test_a_table_that_was_not_drawn_stops_the_rendering():
     with pytest.raises(ValueError, match="table:0 was not drawn"):
         rendered(f'<div style="visibility: hidden">{SHORT}</div>')
+
+
+def said(element):
+    """The texts that are read aloud instead of what an element and those below it mark."""
+    children = element.get("/K", [])
+    found = (child.get_object() for child in (children if isinstance(children, list) else [children]))
+    below = [text for child in found if isinstance(child, dict) for text in said(child)]
+    return [str(element["/ActualText"]), *below] if "/ActualText" in element else below
+
+
+def test_lines_are_read_aloud_as_the_text_they_are():
+    content = rendered(f'<div class="table">{table([(LONG, "Ja", "1")], caption=LONG + LONG)}</div>')
+    root = PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()
+    assert said(root) == [LONG + LONG, LONG]
+    assert validation.failures(content) == []

@@ -44,6 +44,12 @@ class TableDrawing:
     def get_intrinsic_size(self, _resolution, _font_size):
         return self.width, self.height, self.width / self.height
 
+    @property
+    def broken(self) -> frozenset[str]:
+        """The texts that take more than one line."""
+        cells = (cell for row in self._rows for cell in zip(row.row.texts, row.lines, strict=True))
+        return frozenset(text for text, lines in ((self.table.caption, self._caption), *cells) if len(lines) > 1)
+
     def draw(self, stream, width, _height, _style):
         """Called within the tag of a figure, which becomes the caption's; each cell is marked after it."""
         top = self._caption_height

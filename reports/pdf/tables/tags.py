@@ -1,6 +1,6 @@
 """The figure that a drawn table is for WeasyPrint becomes a table, with its caption, rows and headers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pydyf
 
@@ -42,7 +42,8 @@ class _Tree:
         (mark,) = figure["K"]
         del figure["Alt"], figure["A"]
         figure["S"], figure["K"] = "/Table", pydyf.Array()
-        caption = self._below(figure.reference, figure["K"], "Caption")
+        broken = drawing.broken
+        caption = self._below(figure.reference, figure["K"], "Caption", _said(drawing.table.caption, broken))
         caption.kids.append(b"%d" % mark)
         self._marks[mark] = caption.reference
         groups = {
@@ -54,7 +55,8 @@ class _Tree:
             group = groups[row.group]
             line = self._below(group.reference, group.kids, "TR")
             for tag, text in zip(row.tags, row.texts, strict=True):
-                cell = self._below(line.reference, line.kids, tag.upper(), _scope(tag, row.group))
+                attributes = _scope(tag, row.group) + _said(text, broken)
+                cell = self._below(line.reference, line.kids, tag.upper(), attributes)
                 if text:
                     self._mark(cell, next(marks))
 
@@ -73,3 +75,8 @@ class _Tree:
 
 def _scope(tag: str, group: str) -> bytes:
     return b"/A<</O/Table/Scope/%b>>" % (b"Column" if group == "thead" else b"Row") if tag == "th" else b""
+
+
+def _said(text: str, broken: Collection[str]) -> bytes:
+    """What is read aloud instead of the lines: they lack the spaces they break at, and have hyphens of their own."""
+    return b"/ActualText" + pydyf.String(text).data if text in broken else b""
