@@ -31,6 +31,10 @@ app.conf.update(
         "ring for waiting jobs": {"task": "jobs.tasks.reconcile", "schedule": schedule(timedelta(seconds=5))},
         "send waiting mail": {"task": "jobs.tasks.send_mail", "schedule": schedule(timedelta(seconds=10))},
         "send reminders": {"task": "vignettes.tasks.send_reminders", "schedule": schedule(timedelta(minutes=5))},
+        "delete old exports": {
+            "task": "vignettes.tasks.delete_outdated_exports",
+            "schedule": schedule(timedelta(hours=1)),
+        },
     },
 )
 

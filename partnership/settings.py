@@ -282,6 +282,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     "municipalities.Group",
     "municipalities.Seat",
     *("vignettes.Survey", "vignettes.Draft", "vignettes.Submission", "vignettes.Reminder"),
+    {"model": "vignettes.Export", "exclude_fields": ["salt", "place", "file"]},
     {"model": "reports.Report", "exclude_fields": ["data"]},
     "reports.Recommendation",
     "reports.SectionText",

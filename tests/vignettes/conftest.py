@@ -71,10 +71,9 @@ def make_respondent(herning):
         return Respondent.objects.create(
             survey=survey,
             version=survey.versions.last(),
-            participation=herning,
             role=RespondentRole.CASEWORKER,
             token_hash=links.hash_token(token),
-            **{"expires_at": timezone.now() + timedelta(days=30)} | fields,
+            **{"participation": herning, "expires_at": timezone.now() + timedelta(days=30)} | fields,
         )
 
     return make

@@ -1,0 +1,89 @@
+"""Exports: queue them, take what the worker made, record who fetched them, and delete them in time."""
+
+import logging
+import secrets
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs import queue
+from jobs.errors import Refused
+from jobs.models import MAX_ATTEMPTS
+from vignettes.models import KEPT_DAYS, Export, ExportDownload, ExportState, Survey
+
+BUILD = "vignettes.export"
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def make(*, survey, by, **choices) -> Export:
+    """Queue an export. One with the same choices that is on its way for the same person is enough.
+
+    Raises Refused for a survey that has never been published.
+    """
+    Survey.objects.select_for_update().get(pk=survey.pk)
+    if not survey.versions.filter(published_at__isnull=False).exists():
+        raise Refused(_("The survey has not been published, so there is nothing to export."))
+    wanted = {"survey": survey, "requested_by": by} | choices
+    if under_way := Export.objects.filter(**wanted, state=ExportState.QUEUED).first():
+        return under_way
+    export = Export.objects.create(**wanted, salt=secrets.token_hex(32), place=secrets.token_hex(16))
+    key = f"{BUILD}:{export.pk}"
+    export.job = queue.enqueue(kind=BUILD, object_id=export.pk, idempotency_key=key, is_urgent=True)
+    export.save(update_fields=["job"])
+    return export
+
+
+def built(job) -> None:
+    """In the transaction that finishes the job: the export gets its file, and a day on which it goes."""
+    Export.objects.filter(job=job, state=ExportState.QUEUED).update(
+        **job.result, state=ExportState.READY, kept_until=timezone.now() + timedelta(days=KEPT_DAYS)
+    )
+
+
+def build_failed(job) -> None:
+    Export.objects.filter(job=job, state=ExportState.QUEUED).update(state=ExportState.FAILED)
+
+
+@transaction.atomic
+def retry(*, export, by) -> None:
+    """Let a failed export have another go. Raises Refused for any other."""
+    queue.retry(job=export.job, by=by)
+    Export.objects.filter(pk=export.pk, state=ExportState.FAILED).update(state=ExportState.QUEUED)
+
+
+def record_download(*, export, by) -> None:
+    ExportDownload.objects.create(export=export, by=by)
+
+
+@transaction.atomic
+def delete(*, export, by=None) -> None:
+    """Delete the file and what its keys were made with: nobody can find a person by them any more.
+
+    Raises Refused while the export is being made. The row stays, and tells who asked for what. Where the storage does
+    not answer, all stays as it was, and the next round tries again.
+    """
+    gone = Export.objects.filter(pk=export.pk, state__in=(ExportState.READY, ExportState.FAILED))
+    if not gone.update(state=ExportState.DELETED, salt="", file=""):
+        raise Refused(_("The export is being made or has been deleted already."))
+    for name in places(export):
+        default_storage.delete(name)
+    logger.info("export deleted", extra={"export": export.pk, "by": by.pk if by else None})
+
+
+def delete_outdated() -> None:
+    """Delete the files that have been kept long enough."""
+    for export in Export.objects.outdated(timezone.now()):
+        delete(export=export)
+
+
+def place_of(export, attempt: int) -> str:
+    """Where an attempt stores its file. Each has a place of its own, known before: none is left behind unseen."""
+    return f"exports/{export.place}-{attempt}.zip"
+
+
+def places(export) -> list[str]:
+    return [place_of(export, attempt) for attempt in range(1, MAX_ATTEMPTS + 1)]

@@ -1,0 +1,44 @@
+"""The codebook as one HTML file that needs nothing beside it."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from vignettes.exports.plan import TEXT
+from vignettes.models import MunicipalityKey, QuestionKind, Shape
+
+
+def html(export, table, study, warnings: list[str]) -> str:
+    """Every column with its labels, every question with its options, versions and other wordings."""
+    sheet = (settings.BASE_DIR / "static" / "css" / "codebook.css").read_text(encoding="utf-8")
+    questions = [_question(question, export) for question in table.plan.questions]
+    context = {
+        "export": export,
+        "study": study,
+        "columns": [_column(column) for column in table.columns],
+        "questions": questions,
+        "vignettes": table.plan.vignettes,
+        "warnings": warnings,
+        "style": mark_safe(f"<style>{sheet}</style>"),
+        "is_long": export.shape == Shape.LONG,
+        "is_by_code": export.municipality_key == MunicipalityKey.CODE,
+    }
+    return render_to_string("vignettes/codebook.html", context)
+
+
+def _column(column) -> dict:
+    return {"column": column, "values": [(value, label, value in column.missing) for value, label in column.labels]}
+
+
+def _question(question, export) -> dict:
+    return {
+        "question": question,
+        "kind": QuestionKind(question.kind).label,
+        "versions": _told(question.versions),
+        "options": [(option, _told(option.versions)) for option in question.options],
+        "is_left_out": question.kind == TEXT and not export.has_texts,
+    }
+
+
+def _told(versions) -> str:
+    return ", ".join(str(number) for number in versions)

@@ -1,0 +1,193 @@
+"""The columns of an export, made from the design alone: name, label, value labels, missing codes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from vignettes.exports.decoding import CHOSEN_VALUE, NOT_CHOSEN
+from vignettes.exports.naming import Names
+from vignettes.exports.plan import (
+    MULTIPLE,
+    ORDINAL,
+    SINGLE,
+    TEXT,
+    MergedDimension,
+    MergedOption,
+    MergedQuestion,
+    MergedVignette,
+    Plan,
+)
+
+Value = int | str | datetime | None
+Batch = list[list[Value]]  # one list for each column, all of the same length
+Labels = tuple[tuple[int, str], ...]
+
+
+class Type(StrEnum):
+    NUMBER = "number"
+    TEXT = "text"
+    TIME = "time"
+
+
+class Measure(StrEnum):
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    SCALE = "scale"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`labels` are (value, label), those of `missing` included. What it is about stands beside it, for the codebook."""
+
+    name: str
+    label: str
+    type: Type = Type.NUMBER
+    measure: Measure = Measure.NOMINAL
+    labels: Labels = ()
+    missing: tuple[int, ...] = ()
+    question: MergedQuestion | None = None
+    vignette: MergedVignette | None = None
+    option: MergedOption | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the plan does not know: the words of the fixed columns, and whom they are about.
+
+    `words` has the label of each fixed column by its name, and "yes", "no" and "position".
+    """
+
+    words: Mapping[str, str]
+    municipalities: Labels
+    roles: Labels
+    versions: Labels
+    statuses: Labels
+    has_texts: bool = False
+
+    @property
+    def yes_no(self) -> Labels:
+        return ((NOT_CHOSEN, self.words["no"]), (CHOSEN_VALUE, self.words["yes"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A respondent without anything that says who it is. `order` has the codes of the vignettes as they were met."""
+
+    key: str
+    municipality: int
+    role: int
+    version: int
+    status: int
+    started_at: datetime | None
+    submitted_at: datetime | None
+    seed: str | None
+    order: tuple[str, ...]
+
+    @property
+    def fixed(self) -> tuple[Value, ...]:
+        """The values of `person_columns`."""
+        return (
+            self.key,
+            self.municipality,
+            self.role,
+            self.version,
+            self.status,
+            self.started_at,
+            self.submitted_at,
+            self.seed,
+        )
+
+
+def person_columns(frame: Frame, names: Names) -> tuple[Column, ...]:
+    """What every row says of its respondent, in the order of `Person.fixed`."""
+    words = frame.words
+    labelled = {
+        "municipality": frame.municipalities,
+        "respondent_role": frame.roles,
+        "instrument_version": frame.versions,
+        "status": frame.statuses,
+    }
+    return (
+        Column(names.give("respondent"), words["respondent"], Type.TEXT),
+        *(Column(names.give(name), words[name], labels=labels) for name, labels in labelled.items()),
+        Column(names.give("started_at"), words["started_at"], Type.TIME, Measure.SCALE),
+        Column(names.give("submitted_at"), words["submitted_at"], Type.TIME, Measure.SCALE),
+        Column(names.give("order_seed"), words["order_seed"], Type.TEXT),
+    )
+
+
+def design_columns(plan: Plan, names: Names, vignette: MergedVignette | None = None) -> tuple[Column, ...]:
+    """A column for each dimension that the vignettes are varied in: of one vignette, or of the row's."""
+    start = (vignette.code,) if vignette else ()
+    return tuple(
+        Column(
+            names.give(*start, "dim", dimension.code),
+            _about(vignette, dimension.label),
+            labels=option_labels(dimension.levels),
+            vignette=vignette,
+        )
+        for dimension in plan.dimensions
+    )
+
+
+def levels_of(plan: Plan, vignette: MergedVignette) -> tuple[int | None, ...]:
+    """The values of `design_columns` for a vignette."""
+    return tuple(_level(dimension, vignette) for dimension in plan.dimensions)
+
+
+def question_columns(
+    question: MergedQuestion, vignette: MergedVignette | None, frame: Frame, names: Names
+) -> tuple[Column, ...]:
+    """The column of a question, or one for each option where several may be chosen."""
+    start = (vignette.code, question.code) if vignette else (question.code,)
+    if question.kind != MULTIPLE:
+        return (_single(names.give(*start), question, vignette),)
+    no_answer = tuple((option.number, option.label) for option in question.options if option.is_missing)
+    return tuple(
+        Column(
+            names.give(*start, option.code),
+            _about(vignette, f"{question.text}: {option.label}"),
+            labels=(*frame.yes_no, *no_answer),
+            missing=tuple(number for number, _label in no_answer),
+            question=question,
+            vignette=vignette,
+            option=option,
+        )
+        for option in question.options
+    )
+
+
+def option_labels(options: Sequence[MergedOption]) -> Labels:
+    return tuple((option.number, option.label) for option in options)
+
+
+def is_exported(question: MergedQuestion, frame: Frame) -> bool:
+    """Free text stays out unless somebody has asked for it."""
+    return frame.has_texts or question.kind != TEXT
+
+
+def _single(name: str, question: MergedQuestion, vignette: MergedVignette | None) -> Column:
+    measure = {SINGLE: Measure.NOMINAL, ORDINAL: Measure.ORDINAL, TEXT: Measure.NOMINAL}.get(
+        question.kind, Measure.SCALE
+    )
+    unit = f" ({question.unit})" if question.unit else ""
+    return Column(
+        name,
+        _about(vignette, question.text + unit),
+        Type.TEXT if question.kind == TEXT else Type.NUMBER,
+        measure,
+        option_labels(question.options),
+        tuple(option.number for option in question.options if option.is_missing),
+        question,
+        vignette,
+    )
+
+
+def _about(vignette: MergedVignette | None, text: str) -> str:
+    return f"{vignette.code}: {text}" if vignette else text
+
+
+def _level(dimension: MergedDimension, vignette: MergedVignette) -> int | None:
+    code = vignette.levels.get(dimension.code)
+    return next((level.number for level in dimension.levels if level.code == code), None)

@@ -1,0 +1,33 @@
+"""Batches as one DataFrame, for the formats that are written at once. Small types keep a million rows small."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from vignettes.exports.columns import Batch, Column, Type, Value
+
+
+def data_frame(columns: Sequence[Column], batches: Iterable[Batch]) -> pd.DataFrame:
+    """One column each: numbers as float64 (blank NaN), texts as objects (blank ""), times as datetime64[us].
+
+    pyreadstat takes times of another unit for 1970.
+    """
+    parts: list[list[np.ndarray]] = [[] for _column in columns]
+    for batch in batches:
+        for column, values, into in zip(columns, batch, parts, strict=True):
+            into.append(array(column, values))
+    return pd.DataFrame(
+        {
+            column.name: np.concatenate(into) if into else array(column, [])
+            for column, into in zip(columns, parts, strict=True)
+        }
+    )
+
+
+def array(column: Column, values: list[Value]) -> np.ndarray:
+    if column.type == Type.TIME:
+        return np.array(values, dtype="datetime64[us]")
+    if column.type == Type.TEXT:
+        return np.array([value or "" for value in values], dtype=object)
+    return np.array(values, dtype=np.float64)

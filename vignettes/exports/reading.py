@@ -1,0 +1,162 @@
+"""Rows of the database as what the tables are made of. No name, address, user or number of a row leaves from here."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from municipalities.models import Municipality
+from vignettes.exports import plan
+from vignettes.exports.columns import Frame, Person
+from vignettes.exports.pseudonyms import Pseudonyms
+from vignettes.exports.wide import Given, Place
+from vignettes.models import Answer, MunicipalityKey, Question, QuestionKind, Respondent, RespondentRole
+
+PEOPLE_AT_ONCE = 500
+SUBMITTED, UNFINISHED = 1, 2
+_ROLES = {role.value: number for number, role in enumerate(RespondentRole, start=1)}
+
+
+def plan_of(survey) -> plan.Plan:
+    """What the published versions ask. Four queries, whatever their number."""
+    versions = survey.versions.filter(published_at__isnull=False).order_by("number")
+    return plan.merged(_version(row) for row in versions.prefetch_related("vignettes", "questions__options"))
+
+
+def frame_of(export, municipalities: dict[str, int]) -> Frame:
+    versions = export.survey.versions.filter(published_at__isnull=False).order_by("number")
+    return Frame(
+        words=_words(),
+        municipalities=_labels(export, municipalities),
+        roles=tuple((number, str(RespondentRole(role).label)) for role, number in _ROLES.items()),
+        versions=tuple((row.number, _published(row)) for row in versions),
+        statuses=((SUBMITTED, _("Submitted")), (UNFINISHED, _("Unfinished"))),
+        has_texts=export.has_texts,
+    )
+
+
+def municipalities_of(export) -> dict[str, int]:
+    """The number that stands for each municipality of the partnership, by its code."""
+    found = Municipality.objects.filter(participations__partnership=export.survey.partnership_id)
+    codes = sorted(set(found.values_list("code", flat=True)))
+    if export.municipality_key == MunicipalityKey.RANDOM:
+        return Pseudonyms(export.salt).municipalities(codes)
+    return {code: int(code) for code in codes}
+
+
+def people_of(export, municipalities: dict[str, int]) -> list[tuple[int, Person]]:
+    """(id, person) of everybody whose answers are wanted, in the order of their keys, which says nothing."""
+    rows = Respondent.objects.filter(survey=export.survey_id)
+    rows = rows.started() | rows.submitted() if export.has_unfinished else rows.submitted()
+    names = ("pk", "participation__municipality", "role", "version__number", "started_at", "submitted_at")
+    found = rows.order_by().values_list(*names, "assignment__seed", "assignment__vignette_order")
+    keys = Pseudonyms(export.salt)
+    people = [(pk, _person(keys.respondent(pk), municipalities, rest)) for pk, *rest in found]
+    return sorted(people, key=lambda pair: pair[1].key)
+
+
+def answers_of(people: list[tuple[int, Person]], places: dict[tuple[int | None, int], Place]) -> Iterator[Given]:
+    """Their answers as they are stored, in one query; `places` has what is wanted, by vignette and question."""
+    index_of = {pk: index for index, (pk, _person) in enumerate(people)}
+    wanted = {question for _vignette, question in places}
+    given = Answer.objects.filter(respondent__in=index_of, question__in=wanted).order_by()
+    rows = given.annotate(stored=Cast(F("value"), TextField()))
+    for pk, vignette, question, stored in rows.values_list("respondent", "vignette", "question", "stored").iterator():
+        if stored is not None and (vignette, question) in places:
+            yield index_of[pk], places[vignette, question], stored
+
+
+def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:
+    """Where every answer belongs, by the ids of its vignette (None where it was asked once) and its question."""
+    versions = survey.versions.filter(published_at__isnull=False)
+    questions = Question.objects.filter(version__in=versions)
+    if not has_texts:
+        questions = questions.exclude(kind=QuestionKind.TEXT)
+    vignettes = {version.pk: [*version.vignettes.all()] for version in versions.prefetch_related("vignettes")}
+    return {
+        (vignette.pk if vignette else None, row.pk): (row.version.number, vignette.code if vignette else "", row.code)
+        for row in questions.select_related("version")
+        for vignette in (vignettes[row.version_id] if row.is_per_vignette else [None])
+    }
+
+
+def _person(key, municipalities, row) -> Person:
+    municipality, role, version, started, submitted, seed, order = row
+    return Person(
+        key=key,
+        municipality=municipalities[municipality],
+        role=_ROLES[role],
+        version=version,
+        status=SUBMITTED if submitted else UNFINISHED,
+        started_at=_time(started),
+        submitted_at=_time(submitted),
+        seed=None if seed is None else str(seed),
+        order=tuple(order or ()),
+    )
+
+
+def _time(moment):
+    """Danish time, to the minute; statistics programs know no time zones."""
+    return timezone.localtime(moment).replace(tzinfo=None, second=0, microsecond=0) if moment else None
+
+
+def _version(row) -> plan.Version:
+    return plan.Version(
+        row.number,
+        tuple(plan.Vignette(one.code, one.title, one.text) for one in row.vignettes.all()),
+        tuple(_question(one) for one in row.questions.all()),
+    )
+
+
+def _question(row) -> plan.Question:
+    return plan.Question(
+        code=row.code,
+        text=row.text,
+        kind=row.kind,
+        is_per_vignette=row.is_per_vignette,
+        options=tuple(plan.Option(one.code, one.label, one.is_missing) for one in row.options.all()),
+        minimum=row.minimum,
+        maximum=row.maximum,
+        unit=row.unit,
+    )
+
+
+def _labels(export, municipalities):
+    if export.municipality_key == MunicipalityKey.RANDOM:
+        numbers = sorted(municipalities.values())
+        return tuple((number, _("Municipality %(number)s") % {"number": number}) for number in numbers)
+    names = dict(Municipality.objects.filter(code__in=municipalities).values_list("code", "name"))
+    return tuple((number, names[code]) for code, number in municipalities.items())
+
+
+def _published(version) -> str:
+    day = date_format(timezone.localdate(version.published_at), "j.n.Y")
+    return _("Version %(number)s, published %(day)s") % {"number": version.number, "day": day}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "respondent": _("Key of the respondent, new in each export"),
+        "municipality": _("Municipality"),
+        "respondent_role": _("Role in which the respondent was invited"),
+        "instrument_version": _("Version of the survey that the respondent answered"),
+        "status": _("Whether the answers were submitted"),
+        "started_at": _("First opened (Danish time)"),
+        "submitted_at": _("Submitted (Danish time)"),
+        "order_seed": _("Seed from which the order of the vignettes was drawn"),
+        "position": _("Place of the vignette in the respondent's order"),
+        "vignette": _("Vignette"),
+        "vignette_code": _("Code of the vignette"),
+        "question": _("Question"),
+        "question_code": _("Code of the question"),
+        "answer_code": _("Code of the answer; several are parted by a space"),
+        "answer_number": _("The answer as a number; negative for what counts as no answer"),
+        "answer_label": _("The answer in words"),
+        "answer_missing": _("Whether the answer counts as no answer"),
+        "answer_text": _("Free text"),
+        "yes": _("Yes"),
+        "no": _("No"),
+    }

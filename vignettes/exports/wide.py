@@ -1,0 +1,97 @@
+"""One row for each respondent."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vignettes.exports.columns import (
+    Batch,
+    Column,
+    Frame,
+    Measure,
+    Person,
+    Value,
+    design_columns,
+    is_exported,
+    levels_of,
+    person_columns,
+    question_columns,
+)
+from vignettes.exports.decoding import Decoder
+from vignettes.exports.naming import Names
+from vignettes.exports.plan import MergedQuestion, MergedVignette, Plan
+
+# Version, code of the vignette ("" for what is asked once), code of the question.
+Place = tuple[int, str, str]
+Given = tuple[int, Place, str]  # which of the people, where, and the answer as it is stored
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    start: int
+    decoder: Decoder
+
+
+class Wide:
+    """The wide table of a plan: `columns`, and `batch`, which fills them for some people at a time."""
+
+    def __init__(self, plan: Plan, frame: Frame) -> None:
+        self.names = Names()
+        self.unknown: Counter[str] = Counter()
+        self.plan, self._frame = plan, frame
+        self._cells: dict[Place, _Cell] = {}
+        self._columns = [*person_columns(frame, self.names)]
+        self._person_width = len(self._columns)
+        self._shared = [question for question in plan.questions if is_exported(question, frame)]
+        self._ask([question for question in self._shared if not question.is_per_vignette], None)
+        self._positions: dict[str, int] = {}
+        self._levels: list[tuple[str, int, tuple[int | None, ...]]] = []
+        for vignette in plan.vignettes:
+            self._add(vignette)
+        self.columns: tuple[Column, ...] = tuple(self._columns)
+
+    def batch(self, people: Sequence[Person], answers: Iterable[Given]) -> Batch:
+        """One row for each of `people`, in their order; blank where nothing was asked or answered."""
+        rows: Batch = [[None] * len(people) for _column in self.columns]
+        for place, person in enumerate(people):
+            self._tell(rows, place, person)
+        for index, where, stored in answers:
+            cell = self._cells.get(where)
+            if cell is None:
+                continue
+            answered = cell.decoder.read(stored)
+            if not answered.is_known:
+                self.unknown[cell.decoder.question.code] += 1
+            for offset, value in enumerate(answered.values, start=cell.start):
+                rows[offset][index] = value
+        return rows
+
+    def _add(self, vignette: MergedVignette) -> None:
+        """The columns of a vignette: its place in the order, its levels, its questions."""
+        self._positions[vignette.code] = len(self._columns)
+        label = f"{vignette.code}: {self._frame.words['position']}"
+        name = self.names.give(vignette.code, "position")
+        self._columns.append(Column(name, label, measure=Measure.SCALE, vignette=vignette))
+        self._levels.append((vignette.code, len(self._columns), levels_of(self.plan, vignette)))
+        self._columns += design_columns(self.plan, self.names, vignette)
+        self._ask([question for question in self._shared if question.is_per_vignette], vignette)
+
+    def _ask(self, questions: Sequence[MergedQuestion], vignette: MergedVignette | None) -> None:
+        for question in questions:
+            for version in question.versions:
+                place = (version, vignette.code if vignette else "", question.code)
+                if vignette is None or version in vignette.versions:
+                    self._cells[place] = _Cell(len(self._columns), Decoder(question, version))
+            self._columns += question_columns(question, vignette, self._frame, self.names)
+
+    def _tell(self, rows: Batch, place: int, person: Person) -> None:
+        fixed: tuple[Value, ...] = person.fixed
+        for offset, value in enumerate(fixed):
+            rows[offset][place] = value
+        for position, code in enumerate(person.order, start=1):
+            if code in self._positions:
+                rows[self._positions[code]][place] = position
+        for code, start, levels in self._levels:
+            if code in person.order:
+                for offset, level in enumerate(levels, start=start):
+                    rows[offset][place] = level
