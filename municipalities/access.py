@@ -29,6 +29,7 @@ class Action(StrEnum):
     SURVEY_INVITE = "survey.invite"
     SURVEY_SUBMIT = "survey.submit"
     SURVEY_REOPEN = "survey.reopen"
+    SURVEY_REMIND = "survey.remind"
     REPORT_READ = "report.read"
     REPORT_DOWNLOAD = "report.download"
     REPORT_MAKE = "report.make"
@@ -79,6 +80,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.SURVEY_VIEW,
             Action.SURVEY_BUILD,
             Action.SURVEY_REOPEN,
+            Action.SURVEY_REMIND,
             Action.REPORT_READ,
             Action.REPORT_DOWNLOAD,
             Action.REPORT_MAKE,

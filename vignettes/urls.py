@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vignettes.views import answering, autosave, responses, surveys
+from vignettes.views import answering, autosave, reminders, responses, surveys
 
 app_name = "vignettes"
 RESPONSE = "undersoegelser/<int:survey_pk>/deltagelser/<int:participation_pk>/"
@@ -11,6 +11,13 @@ urlpatterns = [
     path(f"{RESPONSE}inviter/", responses.respondent_invite, name="respondent_invite"),
     path(f"{RESPONSE}indsend/", responses.response_submit, name="response_submit"),
     path(f"{RESPONSE}genaabn/", responses.response_reopen, name="response_reopen"),
+    path(f"{RESPONSE}paamind/", reminders.response_remind, name="response_remind"),
+    path("undersoegelser/<int:survey_pk>/paamindelser/", reminders.reminder_list, name="reminder_list"),
+    path("undersoegelser/<int:survey_pk>/paamindelser/ny/", reminders.reminder_create, name="reminder_create"),
+    path("paamindelser/<int:pk>/", reminders.reminder_show, name="reminder_show"),
+    path("paamindelser/<int:pk>/rediger/", reminders.reminder_edit, name="reminder_edit"),
+    path("paamindelser/<int:pk>/slet/", reminders.reminder_delete, name="reminder_delete"),
+    path("paamindelser/<int:pk>/proeve/", reminders.reminder_test, name="reminder_test"),
     path("besvarere/<int:pk>/nyt-link/", responses.respondent_resend, name="respondent_resend"),
     path("besvarere/<int:pk>/traek-tilbage/", responses.respondent_revoke, name="respondent_revoke"),
     path("undersoegelser/<int:pk>/besvar/", answering.survey_answer, name="survey_answer"),

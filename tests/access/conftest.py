@@ -35,7 +35,7 @@ from tests.vignettes.conftest import instrument
 from vignettes import links
 from vignettes.actions import answering
 from vignettes.actions.publishing import publish_instrument
-from vignettes.models import Answer, Respondent, RespondentRole, Submission, Survey, SurveyState
+from vignettes.models import Answer, Reminder, Respondent, RespondentRole, Submission, Survey, SurveyState
 
 NEW_YEAR = date(2026, 1, 1)
 WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
@@ -110,7 +110,10 @@ def _plant_partnership(partnership, word):
     publish_instrument(survey=survey, instrument=instrument())
     phase = Phase.objects.create(partnership=partnership, number=1, name=f"{word}-fase", starts_on=NEW_YEAR)
     group = Group.objects.create(partnership=partnership, kind=GroupKind.WORKING)
-    return {"partnership": partnership, "survey": survey, "phase": phase, "group": group}
+    words = {"subject": f"{word}-påmindelse", "text": "{link}"}
+    reminder = Reminder.objects.create(survey=survey, due_on=timezone.localdate() + timedelta(days=9), **words)
+    shared = {"partnership": partnership, "survey": survey, "phase": phase, "group": group}
+    return shared | {"reminder": reminder}
 
 
 def _plant(participation, shared, cast, *, word):

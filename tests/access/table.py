@@ -94,6 +94,13 @@ TABLE = (
     page("vignettes:respondent_invite", BOTH, "contact", **RESPONSE),
     page("vignettes:response_submit", BOTH, "contact", **RESPONSE),
     page("vignettes:response_reopen", BOTH, "consultant", **RESPONSE),
+    page("vignettes:response_remind", POST, "contact", **RESPONSE),
+    page("vignettes:reminder_list", GET, "consultant", survey_pk="survey"),
+    page("vignettes:reminder_create", BOTH, "consultant", survey_pk="survey"),
+    page("vignettes:reminder_show", GET, "consultant", pk="reminder"),
+    page("vignettes:reminder_edit", BOTH, "consultant", pk="reminder"),
+    page("vignettes:reminder_delete", BOTH, "consultant", pk="reminder"),
+    page("vignettes:reminder_test", POST, "consultant", pk="reminder"),
     page("vignettes:respondent_resend", POST, "contact", pk="respondent"),
     page("vignettes:respondent_revoke", BOTH, "contact", pk="respondent"),
     # Reports

@@ -91,6 +91,12 @@ def goes_at(reminder, now):
     return None if is_over(reminder.survey, moment.date()) else moment
 
 
+def next_goes_at(survey, now):
+    """When the next reminder of the plan goes: local time, or None."""
+    moments = (goes_at(reminder, now) for reminder in survey.reminders.unsent().select_related("survey"))
+    return min((moment for moment in moments if moment), default=None)
+
+
 def _send_planned(reminder, now):
     begun = _begin(reminder.pk, now)
     if begun is None:

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs.errors import Refused
+from jobs.models import MailState
 from municipalities.access import Action, reaches, requires
 from municipalities.models import Participation
-from vignettes.actions import fieldwork
+from vignettes.actions import fieldwork, reminding
 from vignettes.forms.fieldwork import InviteForm, ReopenForm
-from vignettes.models import Respondent, Submission, Survey
+from vignettes.models import ReminderMail, Respondent, Submission, Survey
 from vignettes.status import responses
 
 PER_PAGE = 25
@@ -22,25 +23,29 @@ PER_PAGE = 25
 @require_safe
 @requires(Action.SURVEY_VIEW)
 def response_show(request, survey_pk, participation_pk):
-    response = _response(request, survey_pk, participation_pk)
+    response = response_of(request, survey_pk, participation_pk)
     participation = response.participation
     history = Submission.objects.filter(survey=response.survey, participation=participation)
     may_invite = reaches(request.user, Action.SURVEY_INVITE, participation)
     invited = _invited().filter(survey=response.survey, participation=participation)
-    context = _about(response) | {
-        "history": history.exclude(reopened_at=None).select_related("submitted_by", "reopened_by"),
-        "may_invite": may_invite,
-        "may_submit": reaches(request.user, Action.SURVEY_SUBMIT, participation),
-        "may_reopen": reaches(request.user, Action.SURVEY_REOPEN, participation),
-        "page": may_invite and Paginator(invited, PER_PAGE).get_page(request.GET.get("side")),
-    }
+    context = (
+        _about(response)
+        | (_about_mails(response) if may_invite else {})
+        | {
+            "history": history.exclude(reopened_at=None).select_related("submitted_by", "reopened_by"),
+            "may_invite": may_invite,
+            "may_submit": reaches(request.user, Action.SURVEY_SUBMIT, participation),
+            "may_reopen": reaches(request.user, Action.SURVEY_REOPEN, participation),
+            "page": may_invite and Paginator(invited, PER_PAGE).get_page(request.GET.get("side")),
+        }
+    )
     return render(request, "vignettes/response_show.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.SURVEY_INVITE)
 def respondent_invite(request, survey_pk, participation_pk):
-    response = _response(request, survey_pk, participation_pk)
+    response = response_of(request, survey_pk, participation_pk)
     form = InviteForm(request.POST or None)
     if form.is_valid() and _sent(request, response, form):
         rest = form.rest()
@@ -82,7 +87,7 @@ def respondent_revoke(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.SURVEY_SUBMIT)
 def response_submit(request, survey_pk, participation_pk):
-    response = _response(request, survey_pk, participation_pk)
+    response = response_of(request, survey_pk, participation_pk)
     if request.method != "POST":
         return render(request, "vignettes/response_submit.html", _about(response))
     try:
@@ -96,7 +101,7 @@ def response_submit(request, survey_pk, participation_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.SURVEY_REOPEN)
 def response_reopen(request, survey_pk, participation_pk):
-    response = _response(request, survey_pk, participation_pk)
+    response = response_of(request, survey_pk, participation_pk)
     if response.submission is None:
         messages.info(request, _("The municipality can answer already."))
         return redirect("vignettes:response_show", survey_pk, participation_pk)
@@ -107,7 +112,7 @@ def response_reopen(request, survey_pk, participation_pk):
     return render(request, "vignettes/response_reopen.html", context, status=422 if form.errors else 200)
 
 
-def _response(request, survey_pk, participation_pk):
+def response_of(request, survey_pk, participation_pk):
     """What the municipality has done with the survey; 404 unless both are within reach and belong together."""
     survey = get_object_or_404(Survey.objects.shown_within(request.reach).select_related("partnership"), pk=survey_pk)
     participations = Participation.objects.within(request.reach).current().select_related("municipality")
@@ -121,9 +126,20 @@ def _about(response):
     return {"response": response, "why_unchangeable": reason, "today": timezone.localdate()}
 
 
+def _about_mails(response):
+    """When the next reminder goes, and what could not be sent: of reminders their number alone."""
+    place = {"survey": response.survey, "participation": response.participation}
+    lost = ReminderMail.objects.filter(respondent__survey=response.survey, message__state=MailState.FAILED)
+    return {
+        "next_reminder": reminding.next_goes_at(response.survey, timezone.localtime()),
+        "lost_reminders": lost.filter(respondent__participation=response.participation).count(),
+        "unreached_count": Respondent.objects.unreached().filter(**place).count(),
+    }
+
+
 def _invited():
     """Those who were sent a link, by address: the order must not tell who has answered."""
-    return Respondent.objects.invited().exclude(email="").order_by("email")
+    return Respondent.objects.invited().exclude(email="").select_related("link_mail").order_by("email")
 
 
 def _sent(request, response, form):

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from municipalities.access import Action, requires
+from municipalities.access import Action, may, requires
 from municipalities.models import Participation
 from vignettes.models import RespondentRole, Survey
 from vignettes.own import own_answerings
@@ -43,6 +43,7 @@ def survey_show(request, pk):
         return redirect("vignettes:response_show", survey.pk, parts[0].participation.pk)
     context = {
         "survey": survey,
+        "may_remind": follows_all and may(request.user, Action.SURVEY_REMIND),
         "responses": parts,
         "submission_count": sum(part.submission is not None for part in parts),
         "total": sum((part.total for part in parts), Counts()),
