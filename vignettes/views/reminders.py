@@ -25,7 +25,14 @@ def reminder_list(request, survey_pk):
     failed = Q(mails__message__state=MailState.FAILED)
     reminders = survey.reminders.annotate(mail_count=Count("mails"), failed_count=Count("mails", filter=failed))
     now = timezone.localtime()
-    plan = [(reminder, reminder.begun_at or reminding.goes_at(reminder, now)) for reminder in reminders]
+    plan = [
+        (
+            reminder,
+            reminding.mail_for_example(reminder)["subject"],
+            reminder.begun_at or reminding.goes_at(reminder, now),
+        )
+        for reminder in reminders
+    ]
     return render(request, "vignettes/reminder_list.html", {"survey": survey, "plan": plan})
 
 
