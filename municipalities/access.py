@@ -30,6 +30,7 @@ class Action(StrEnum):
     SURVEY_SUBMIT = "survey.submit"
     SURVEY_REOPEN = "survey.reopen"
     SURVEY_REMIND = "survey.remind"
+    SURVEY_EXPORT = "survey.export"
     REPORT_READ = "report.read"
     REPORT_DOWNLOAD = "report.download"
     REPORT_MAKE = "report.make"
@@ -81,6 +82,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.SURVEY_BUILD,
             Action.SURVEY_REOPEN,
             Action.SURVEY_REMIND,
+            Action.SURVEY_EXPORT,
             Action.REPORT_READ,
             Action.REPORT_DOWNLOAD,
             Action.REPORT_MAKE,
@@ -91,7 +93,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.RECOMMENDATION_WRITE,
         }
     ),
-    RoleKind.RESEARCHER: frozenset(_EVERYONE | {Action.SURVEY_VIEW}),
+    RoleKind.RESEARCHER: frozenset(_EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_EXPORT}),
     RoleKind.ADMINISTRATOR: frozenset(
         _EVERYONE
         | {

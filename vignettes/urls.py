@@ -1,12 +1,18 @@
 from django.urls import path
 
-from vignettes.views import answering, autosave, reminders, responses, surveys
+from vignettes.views import answering, autosave, exports, reminders, responses, surveys
 
 app_name = "vignettes"
 RESPONSE = "undersoegelser/<int:survey_pk>/deltagelser/<int:participation_pk>/"
 urlpatterns = [
     path("undersoegelser/", surveys.survey_list, name="survey_list"),
     path("undersoegelser/<int:pk>/", surveys.survey_show, name="survey_show"),
+    path("undersoegelser/<int:survey_pk>/eksport/", exports.export_list, name="export_list"),
+    path("undersoegelser/<int:survey_pk>/eksport/status/", exports.export_progress, name="export_progress"),
+    path("undersoegelser/<int:survey_pk>/eksport/ny/", exports.export_create, name="export_create"),
+    path("eksport/<int:pk>/hent/", exports.export_download, name="export_download"),
+    path("eksport/<int:pk>/proev-igen/", exports.export_retry, name="export_retry"),
+    path("eksport/<int:pk>/slet/", exports.export_delete, name="export_delete"),
     path(RESPONSE, responses.response_show, name="response_show"),
     path(f"{RESPONSE}inviter/", responses.respondent_invite, name="respondent_invite"),
     path(f"{RESPONSE}indsend/", responses.response_submit, name="response_submit"),

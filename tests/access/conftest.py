@@ -35,7 +35,17 @@ from tests.vignettes.conftest import instrument
 from vignettes import links
 from vignettes.actions import answering
 from vignettes.actions.publishing import publish_instrument
-from vignettes.models import Answer, Reminder, Respondent, RespondentRole, Submission, Survey, SurveyState
+from vignettes.models import (
+    Answer,
+    Export,
+    ExportState,
+    Reminder,
+    Respondent,
+    RespondentRole,
+    Submission,
+    Survey,
+    SurveyState,
+)
 
 NEW_YEAR = date(2026, 1, 1)
 WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
@@ -87,6 +97,7 @@ def _plant_world():
     )
     for place in (world.herning, world.vejle, world.odense):
         _make_reports(place, by=cast.consultant)
+        place.export = _export(place, by=cast.consultant)
     return world
 
 
@@ -232,6 +243,27 @@ def _make_reports(place, by):
     Report.objects.filter(pk=place.report.pk).update(**published)
     place.report.refresh_from_db()
     place.failed = _report(place, by, 3, data=data, state=ReportState.FAILED)
+
+
+def _export(place, by):
+    """An export of the survey whose file can be fetched."""
+    place.files[f"exports/{place.word}"] = f"{place.word}-fil".encode()
+    return Export.objects.create(
+        survey=place.survey,
+        shape="wide",
+        file_format="csv",
+        municipality_key="random",
+        state=ExportState.READY,
+        place=place.word,
+        file=f"exports/{place.word}",
+        file_sha256="0" * 64,
+        size_bytes=10,
+        row_count=SUBMITTED,
+        column_count=20,
+        kept_until=timezone.now() + timedelta(days=7),
+        requested_by=by,
+        job=Job.objects.create(kind="vignettes.export", object_id=0, idempotency_key=f"export-{place.word}"),
+    )
 
 
 def _report(place, by, number, state=ReportState.DRAFT, **fields):

@@ -11,6 +11,7 @@ SIGNED_IN = f"{EVERYONE} nobody"
 MANAGERS = "consultant administrator"
 PEOPLE = "contact member leader consultant administrator"
 OWN = "contact member leader"
+RESEARCH = "consultant researcher"
 SURVEYS = "contact member leader consultant researcher"
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -101,6 +102,12 @@ TABLE = (
     page("vignettes:reminder_edit", BOTH, "consultant", pk="reminder"),
     page("vignettes:reminder_delete", BOTH, "consultant", pk="reminder"),
     page("vignettes:reminder_test", POST, "consultant", pk="reminder"),
+    page("vignettes:export_list", GET, RESEARCH, survey_pk="survey"),
+    page("vignettes:export_progress", GET, RESEARCH, survey_pk="survey"),
+    page("vignettes:export_create", BOTH, RESEARCH, survey_pk="survey"),
+    page("vignettes:export_download", GET, RESEARCH, pk="export"),
+    page("vignettes:export_retry", POST, RESEARCH, pk="export"),
+    page("vignettes:export_delete", POST, RESEARCH, pk="export"),
     page("vignettes:respondent_resend", POST, "contact", pk="respondent"),
     page("vignettes:respondent_revoke", BOTH, "contact", pk="respondent"),
     # Reports

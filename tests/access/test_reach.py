@@ -32,6 +32,7 @@ UNSCOPED = {
     "Attachment": "read through its report",
     "Basis": "read by workers alone: which answers a survey's reports rest on",
     "Download": "read through its report",
+    "ExportDownload": "read through its export",
     "Review": "read through its report",
     "ReviewStep": "read through its report",
     "Job": "knows no domain; read through its report",
