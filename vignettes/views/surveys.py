@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from municipalities.access import Action, may, reaches, requires
+from municipalities.access import Action, may, requires
 from municipalities.models import Participation
 from vignettes.models import RespondentRole, Survey
 from vignettes.own import own_answerings
@@ -48,7 +48,7 @@ def survey_show(request, pk):
         "submission_count": sum(part.submission is not None for part in parts),
         "total": sum((part.total for part in parts), Counts()),
         "role_names": RespondentRole.labels,
-        "may_export": reaches(request.user, Action.SURVEY_EXPORT, survey),
+        "may_export": follows_all and may(request.user, Action.SURVEY_EXPORT),
         "role_totals": [sum((part.by_role.get(role, Counts()) for part in parts), Counts()) for role in RespondentRole],
     }
     return render(request, "vignettes/survey_show.html", context)
