@@ -1,11 +1,23 @@
 from django.urls import path
 
-from vignettes.views import answering, autosave, exports, reminders, responses, surveys
+from vignettes.views import (
+    answering,
+    autosave,
+    draft_rows,
+    drafts,
+    exports,
+    preview,
+    reminders,
+    responses,
+    surveys,
+)
 
 app_name = "vignettes"
 RESPONSE = "undersoegelser/<int:survey_pk>/deltagelser/<int:participation_pk>/"
+DRAFT = "undersoegelser/<int:pk>/kladde/"
 urlpatterns = [
     path("undersoegelser/", surveys.survey_list, name="survey_list"),
+    path("undersoegelser/ny/", drafts.survey_create, name="survey_create"),
     path("undersoegelser/<int:pk>/", surveys.survey_show, name="survey_show"),
     path("undersoegelser/<int:survey_pk>/eksport/", exports.export_list, name="export_list"),
     path("undersoegelser/<int:survey_pk>/eksport/status/", exports.export_progress, name="export_progress"),
@@ -13,6 +25,22 @@ urlpatterns = [
     path("eksport/<int:pk>/hent/", exports.export_download, name="export_download"),
     path("eksport/<int:pk>/proev-igen/", exports.export_retry, name="export_retry"),
     path("eksport/<int:pk>/slet/", exports.export_delete, name="export_delete"),
+    path(DRAFT, drafts.draft_show, name="draft_show"),
+    path(f"{DRAFT}begynd/", drafts.draft_start, name="draft_start"),
+    path(f"{DRAFT}tekster/", drafts.draft_edit, name="draft_edit"),
+    path(f"{DRAFT}indlaes/", drafts.draft_import, name="draft_import"),
+    path(f"{DRAFT}hent/", drafts.draft_export, name="draft_export"),
+    path(f"{DRAFT}udgiv/", drafts.draft_publish, name="draft_publish"),
+    path(f"{DRAFT}kasser/", drafts.draft_discard, name="draft_discard"),
+    path(f"{DRAFT}flyt/", draft_rows.draft_arrange, name="draft_arrange"),
+    path(f"{DRAFT}nyt-spoergsmaal/<slug:section>/", draft_rows.question_create, name="question_create"),
+    path(f"{DRAFT}spoergsmaal/<slug:code>/", draft_rows.question_edit, name="question_edit"),
+    path(f"{DRAFT}spoergsmaal/<slug:code>/slet/", draft_rows.question_delete, name="question_delete"),
+    path(f"{DRAFT}ny-sag/", draft_rows.vignette_create, name="vignette_create"),
+    path(f"{DRAFT}sager/<slug:code>/", draft_rows.vignette_edit, name="vignette_edit"),
+    path(f"{DRAFT}sager/<slug:code>/slet/", draft_rows.vignette_delete, name="vignette_delete"),
+    path(f"{DRAFT}se/", preview.preview_show, name="preview_show"),
+    path(f"{DRAFT}se/<int:number>/", preview.preview_page, name="preview_page"),
     path(RESPONSE, responses.response_show, name="response_show"),
     path(f"{RESPONSE}inviter/", responses.respondent_invite, name="respondent_invite"),
     path(f"{RESPONSE}indsend/", responses.response_submit, name="response_submit"),

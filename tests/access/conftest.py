@@ -33,7 +33,7 @@ from reports.models import (
 from tests.conftest import HERNING, ODENSE, VEJLE, enrol, new_cast, new_other_partnership, new_partnership, new_person
 from tests.vignettes.conftest import instrument
 from vignettes import links
-from vignettes.actions import answering
+from vignettes.actions import answering, drafting
 from vignettes.actions.publishing import publish_instrument
 from vignettes.models import (
     Answer,
@@ -50,6 +50,8 @@ from vignettes.models import (
 NEW_YEAR = date(2026, 1, 1)
 WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
 SUBMITTED = 3
+# What addresses name inside the draft, which is the instrument of the tests
+IN_DRAFT = {"slug": "om-sagerne", "question": "risk", "vignette": "V1", "first": 0}
 ATTACHMENTS = {"-short": "short", "-tables": "tables"}
 
 
@@ -119,12 +121,15 @@ def _plant_partnership(partnership, word):
         partnership=partnership, title=f"{word}-undersøgelse", year=2026, state=SurveyState.OPEN, n_min=SUBMITTED
     )
     publish_instrument(survey=survey, instrument=instrument())
+    draft = drafting.start_draft(survey=survey, by=None)
+    draft.content["introduction"] = f"{word}-velkomst"
+    draft.save()
     phase = Phase.objects.create(partnership=partnership, number=1, name=f"{word}-fase", starts_on=NEW_YEAR)
     group = Group.objects.create(partnership=partnership, kind=GroupKind.WORKING)
     words = {"subject": f"{word}-påmindelse", "text": "{link}"}
     reminder = Reminder.objects.create(survey=survey, due_on=timezone.localdate() + timedelta(days=9), **words)
     shared = {"partnership": partnership, "survey": survey, "phase": phase, "group": group}
-    return shared | {"reminder": reminder}
+    return shared | {"reminder": reminder} | IN_DRAFT
 
 
 def _plant(participation, shared, cast, *, word):

@@ -44,6 +44,8 @@ REACH = {
 
 SEATS = {"group_pk": "group", "participation_pk": "participation"}
 RESPONSE = {"survey_pk": "survey", "participation_pk": "participation"}
+ASKED = {"pk": "survey", "code": "question"}
+CASE = {"pk": "survey", "code": "vignette"}
 ADVICE = {"report_pk": "draft", "pk": "recommendation"}
 REMARK = {"report_pk": "draft", "pk": "comment"}
 SECTION = {"report_pk": "draft", "section": "section"}
@@ -90,6 +92,23 @@ TABLE = (
     # Surveys
     page("vignettes:survey_list", GET, SURVEYS),
     page("vignettes:survey_show", GET, SURVEYS, pk="survey"),
+    page("vignettes:survey_create", BOTH, "consultant"),
+    page("vignettes:draft_show", GET, "consultant", pk="survey"),
+    page("vignettes:draft_start", POST, "consultant", pk="survey"),
+    page("vignettes:draft_edit", BOTH, "consultant", pk="survey"),
+    page("vignettes:draft_import", BOTH, "consultant", pk="survey"),
+    page("vignettes:draft_export", GET, "consultant", pk="survey"),
+    page("vignettes:draft_publish", BOTH, "consultant", pk="survey"),
+    page("vignettes:draft_discard", BOTH, "consultant", pk="survey"),
+    page("vignettes:draft_arrange", POST, "consultant", pk="survey"),
+    page("vignettes:question_create", BOTH, "consultant", pk="survey", section="slug"),
+    page("vignettes:question_edit", BOTH, "consultant", **ASKED),
+    page("vignettes:question_delete", BOTH, "consultant", **ASKED),
+    page("vignettes:vignette_create", BOTH, "consultant", pk="survey"),
+    page("vignettes:vignette_edit", BOTH, "consultant", **CASE),
+    page("vignettes:vignette_delete", BOTH, "consultant", **CASE),
+    page("vignettes:preview_show", GET, "consultant", pk="survey"),
+    page("vignettes:preview_page", GET, "consultant", pk="survey", number="first"),
     page("vignettes:survey_answer", POST, "contact member leader", pk="survey"),
     page("vignettes:response_show", GET, SURVEYS, **RESPONSE),
     page("vignettes:respondent_invite", BOTH, "contact", **RESPONSE),

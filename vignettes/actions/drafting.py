@@ -96,6 +96,8 @@ def arrange(*, survey, section, code, verb, revision, by):
     """Move a row up or down, or put a copy below it. Returns the code of the row that was moved or made."""
     draft = locked(survey, revision)
     before = drafts.codes(draft.content, section)
+    if not any(row["code"] == code for row in draft.content[section]):
+        raise Moved
     if verb == "duplicate":
         used = drafts.published_codes(specs_of(survey)).of(section)
         content = drafts.duplicate(draft.content, section, code, used)

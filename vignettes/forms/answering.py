@@ -170,7 +170,7 @@ def _placed(question):
 def _arrangement(question):
     """Short scales stand in a row, long lists of short boxes in two columns; all of it is one column on a phone."""
     lengths = [len(label) for _code, label in _choices(question)]
-    if question.kind == QuestionKind.ORDINAL and len(lengths) <= 5 and max(lengths) <= 16:
+    if question.kind == QuestionKind.ORDINAL and len(lengths) <= 5 and max(lengths, default=0) <= 16:
         return "row"
     if question.kind == QuestionKind.MULTIPLE and len(lengths) > 6 and max(lengths) <= 34:
         return "columns"

@@ -15,13 +15,14 @@ from municipalities.access import Action, requires
 from municipalities.models import Participation
 from vignettes import links
 from vignettes.actions import answering
+from vignettes.drafts import VIGNETTES, as_document
+from vignettes.duration import estimate
 from vignettes.forms.answering import AnswerPageForm, answer_text, field_anchor
 from vignettes.journey import journey_of
 from vignettes.models import Respondent, Survey
+from vignettes.published import spec_of
 from vignettes.views import respondent as session
 from vignettes.views.respondent import answering_required, respondent_required
-
-MINUTES_PER_VIGNETTE = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -257,8 +258,9 @@ def _for_autosave(page, key):
 
 
 def _about(respondent):
-    vignettes = respondent.version.vignettes.count()
-    return {"respondent": respondent, "vignette_count": vignettes, "minutes": vignettes * MINUTES_PER_VIGNETTE}
+    document = as_document(spec_of(respondent.version))
+    vignette_count = len(document[VIGNETTES])
+    return {"respondent": respondent, "vignette_count": vignette_count, "minutes": estimate(document).minutes}
 
 
 def _show_receipt(request, survey, participation):

@@ -27,7 +27,8 @@ def survey_list(request):
         }
         for survey in surveys
     ]
-    return render(request, "vignettes/survey_list.html", {"rows": rows})
+    context = {"rows": rows, "may_build": may(request.user, Action.SURVEY_BUILD)}
+    return render(request, "vignettes/survey_list.html", context)
 
 
 @require_safe
@@ -43,6 +44,7 @@ def survey_show(request, pk):
         return redirect("vignettes:response_show", survey.pk, parts[0].participation.pk)
     context = {
         "survey": survey,
+        "may_build": follows_all and may(request.user, Action.SURVEY_BUILD),
         "may_remind": follows_all and may(request.user, Action.SURVEY_REMIND),
         "responses": parts,
         "submission_count": sum(part.submission is not None for part in parts),

@@ -1,0 +1,101 @@
+"""What the pages of the editor show: the draft within reach, its lists and faults, and what publishing would change."""
+
+from django.shortcuts import get_object_or_404
+
+from vignettes import drafts
+from vignettes.changes import Severity, compare
+from vignettes.duration import SECONDS, WORDS_PER_MINUTE, estimate
+from vignettes.faults import faults
+from vignettes.instrument import parse
+from vignettes.models import Draft, QuestionKind, Respondent, Survey
+from vignettes.published import answered, specs_of
+from vignettes.wording import (
+    SECTION_TITLES,
+    answers_sentence,
+    change_sentence,
+    change_term,
+    fault_code,
+    fault_place,
+    fault_sentence,
+)
+
+# How sections are called in addresses
+SLUGS = {drafts.BACKGROUND: "om-besvareren", drafts.BATTERY: "om-sagerne", drafts.VIGNETTES: "sager"}
+SECTIONS_BY_SLUG = {slug: section for section, slug in SLUGS.items()}
+
+
+def survey_of(request, pk) -> Survey:
+    """The survey within reach, with its draft if there is one."""
+    return get_object_or_404(Survey.objects.within(request.reach).select_related("partnership", "draft"), pk=pk)
+
+
+def draft_of(request, pk) -> Draft:
+    surveys = Survey.objects.within(request.reach).select_related("partnership", "draft")
+    return get_object_or_404(surveys.filter(draft__isnull=False), pk=pk).draft
+
+
+class Overview:
+    """A draft in lists, each row with its number, and every fault with the row it is in."""
+
+    def __init__(self, draft: Draft):
+        self.draft = draft
+        self.content = draft.content
+        self.is_published = draft.survey.versions.exists()
+        self.duration = estimate(draft.content)
+        self.seconds = SECONDS
+        self.words_per_minute = WORDS_PER_MINUTE
+        self.faults = [
+            {
+                "place": fault_place(fault),
+                "sentence": fault_sentence(fault),
+                "section": fault.section,
+                "code": fault_code(fault, draft.content),
+            }
+            for fault in faults(draft.content)
+        ]
+
+    @property
+    def sections(self):
+        faulty = {(fault["section"], fault["code"]) for fault in self.faults}
+        for section in drafts.SECTIONS:
+            rows = self.content[section]
+            yield {
+                "name": section,
+                "slug": SLUGS[section],
+                "title": SECTION_TITLES[section],
+                "rows": [
+                    row
+                    | {"is_faulty": (section, row["code"]) in faulty, "label": row.get("title") or row["text"]}
+                    | {"kind_name": QuestionKind(row["kind"]).label if "kind" in row else ""}
+                    for row in rows
+                ],
+            }
+
+
+class Publication:
+    """What the draft changes of what is published, grouped by its weight; nothing while the draft has faults."""
+
+    def __init__(self, draft: Draft):
+        self.published = specs_of(draft.survey)
+        changes = []
+        if not faults(draft.content):
+            changes = compare(self.published, parse(draft.content), answered(draft.survey))
+        self.groups = [
+            (severity, [_shown(change) for change in changes if change.severity == severity])
+            for severity in reversed(Severity)
+        ]
+        self.is_refused = any(change.is_refused for change in changes)
+        self.is_same = bool(self.published) and not changes
+        people = Respondent.objects.invited().filter(survey=draft.survey, submitted_at=None)
+        self.waiting = people.filter(started_at=None).count()
+        self.under_way = people.filter(started_at__isnull=False).count()
+
+
+def _shown(change):
+    return {
+        "sentence": change_sentence(change),
+        "before": change_term(change, change.before),
+        "after": change_term(change, change.after),
+        "answers": answers_sentence(change),
+        "is_refused": change.is_refused,
+    }
