@@ -145,8 +145,10 @@ def _set_and_end(package: bytes, target: BinaryIO):
 
 def _answer(data: dict, kind: str) -> tuple[dict, bytes]:
     from reports import setting  # noqa: PLC0415 - as above
+    from reports.pdf import typeface  # noqa: PLC0415 - as above
     from reports.pdf.errors import RenderingFailed  # noqa: PLC0415 - as above
 
+    typeface.renew()
     try:
         file = setting.checked(data, kind)
     except RenderingFailed as failure:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from weasyprint import CSS
+from weasyprint.text.ffi import ffi, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.pdf.errors import ForeignFont, MissingCharacters
@@ -27,6 +28,18 @@ def style():
     with _without_fonts_of_the_machine():
         fonts = FontConfiguration()
     return fonts, CSS(url=STYLE_SHEET, font_config=fonts, url_fetcher=Fetcher({}))
+
+
+def renew() -> None:
+    """Give a forked process a font map of its own, over the same fonts.
+
+    From Pango 1.52 on a thread of the map looks fonts up, and a fork leaves threads behind: text would be waited for in
+    vain. The map from before stays, since to give it up is to wait for its thread as well.
+    """
+    fonts, _style = style()
+    fonts.left_behind = fonts.font_map
+    fonts.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), fonts._config)
 
 
 def check(document) -> None:
