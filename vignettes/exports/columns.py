@@ -38,7 +38,9 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """`labels` are (value, label), those of `missing` included. What it is about stands beside it, for the codebook."""
+    """`labels` are (value, label), those of `missing` included. What it is about stands beside it, for the codebook,
+    and `explained` has what a value means beyond its label.
+    """
 
     name: str
     label: str
@@ -49,6 +51,7 @@ class Column:
     question: MergedQuestion | None = None
     vignette: MergedVignette | None = None
     option: MergedOption | None = None
+    explained: Labels = ()
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,13 @@ def _describe(into: ElementTree.Element, place: int, column: Column) -> None:
         _said(question, "qstnLit", column.question.text)
     _bounds(variable, column)
     _invalid(variable, column)
+    explained = dict(column.explained)
     for value, label in column.labels:
         category = ElementTree.SubElement(variable, "catgry", {"missing": "Y"} if value in column.missing else {})
         _said(category, "catValu", str(value))
         _said(category, "labl", label)
+        if value in explained:
+            _said(category, "txt", explained[value])
     ElementTree.SubElement(
         variable, "varFormat", {"type": "numeric" if column.type == Type.NUMBER else "character", "schema": "other"}
     )

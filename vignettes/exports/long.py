@@ -110,9 +110,11 @@ class Long:
 
     def _answer_columns(self, plan: Plan) -> tuple[Column, ...]:
         words, names = self._frame.words, self.names
-        asked = tuple((one.number, one.text) for one in plan.questions if is_exported(one, self._frame))
+        exported = [one for one in plan.questions if is_exported(one, self._frame)]
+        asked = tuple((one.number, one.text) for one in exported)
+        explained = tuple((one.number, _options(one)) for one in exported if one.options)
         columns = (
-            Column(names.give("question"), words["question"], labels=asked),
+            Column(names.give("question"), words["question"], labels=asked, explained=explained),
             Column(names.give("question_code"), words["question_code"], Type.TEXT),
             Column(names.give("answer_code"), words["answer_code"], Type.TEXT),
             Column(names.give("answer_number"), words["answer_number"], measure=Measure.SCALE),
@@ -124,3 +126,8 @@ class Long:
             if self._frame.has_texts
             else columns
         )
+
+
+def _options(question: MergedQuestion) -> str:
+    """What the numbers and codes of its answers mean."""
+    return "; ".join(f"{option.number} = {option.code}: {option.label}" for option in question.options)

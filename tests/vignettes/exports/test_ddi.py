@@ -6,6 +6,7 @@ import pytest
 
 from tests.vignettes.exports import survey
 from vignettes.exports import ddi
+from vignettes.exports.long import Long
 from vignettes.exports.plan import Option, Question, Version
 from vignettes.exports.wide import Wide
 
@@ -52,3 +53,16 @@ def test_letters_that_xml_forbids_are_left_out():
     found = variables(ddi.codebook(STUDY, table.columns))["q"]
     assert found.findtext("d:labl", namespaces=SPACE) == "Æ<b>& 🙂"
     assert found.findtext("d:catgry/d:labl", namespaces=SPACE) == "‏עברית"
+
+
+def test_a_long_table_has_the_options_beside_each_question():
+    questions = variables(ddi.codebook(STUDY, Long(survey.plan(), survey.frame()).columns))["question"]
+    assert [
+        (row.findtext("d:labl", namespaces=SPACE), row.findtext("d:txt", namespaces=SPACE))
+        for row in questions.iterfind("d:catgry", SPACE)
+    ] == [
+        ("Hvor arbejder du nu?", "3 = east: Øst; 1 = north: Nord; 2 = south: Syd"),
+        ("Risiko i procent", None),
+        ("Hvor stor er risikoen?", "1 = low: Lav; 2 = high: Høj; -1 = dont_know: Ved ikke"),
+        ("Hvem inddrager du?", "1 = child: Barnet; 2 = aunt: Moster; 3 = dog: Hunden; -1 = dont_know: Ved ikke"),
+    ]
