@@ -25,21 +25,22 @@ class Answered:
 
 
 class Decoder:
-    """Reads the answers that one version got to one question. Equal answers are read once."""
+    """Reads the answers that one version got to one question.
+
+    Equal answers are read once: `read_before` has those that were, but for free text and what is not known.
+    """
 
     def __init__(self, question: MergedQuestion, version: int) -> None:
         self.question = question
         self.width = width(question)
         self._offered = {option.code: option for option in question.options if version in option.versions}
-        self._read: dict[str, Answered] = {}
+        self.read_before: dict[str, Answered] = {}
         self._is_text = question.kind == TEXT
 
     def read(self, stored: str) -> Answered:
-        if self._is_text:
-            return self._decoded(stored)
-        answered = self._read.get(stored)
-        if answered is None:
-            answered = self._read[stored] = self._decoded(stored)
+        answered = self.read_before.get(stored) or self._decoded(stored)
+        if answered.is_known and not self._is_text:
+            self.read_before[stored] = answered
         return answered
 
     def _decoded(self, stored: str) -> Answered:

@@ -70,7 +70,7 @@ class Long:
             yield told if self._frame.has_texts else told[:-1]
 
     def _answer(self, decoder: Decoder, stored: str) -> tuple[Value, ...]:
-        answered = decoder.read(stored)
+        answered = decoder.read_before.get(stored) or decoder.read(stored)
         if not answered.is_known:
             self.unknown[decoder.question.code] += 1
         if answered.code is None and answered.number is None and answered.text is None:

@@ -59,14 +59,17 @@ def people_of(export, municipalities: dict[str, int]) -> list[tuple[int, Person]
 
 
 def answers_of(people: list[tuple[int, Person]], places: dict[tuple[int | None, int], Place]) -> Iterator[Given]:
-    """Their answers as they are stored, in one query; `places` has what is wanted, by vignette and question."""
+    """Their answers as they are stored, in one query; `places` has what is wanted, by vignette and question.
+
+    The query asks for people alone: asked for questions too, SQLite goes through everybody's answers to each of them.
+    """
     index_of = {pk: index for index, (pk, _person) in enumerate(people)}
-    wanted = {question for _vignette, question in places}
-    given = Answer.objects.filter(respondent__in=index_of, question__in=wanted).order_by()
-    rows = given.annotate(stored=Cast(F("value"), TextField()))
-    for pk, vignette, question, stored in rows.values_list("respondent", "vignette", "question", "stored").iterator():
-        if stored is not None and (vignette, question) in places:
-            yield index_of[pk], places[vignette, question], stored
+    given = Answer.objects.filter(respondent__in=index_of).order_by().annotate(stored=Cast(F("value"), TextField()))
+    rows = given.values_list("respondent", "vignette", "question", "stored")
+    for pk, vignette, question, stored in rows.iterator():
+        place = places.get((vignette, question))
+        if place is not None and stored is not None:
+            yield index_of[pk], place, stored
 
 
 def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:

@@ -17,7 +17,7 @@ from vignettes.exports.columns import (
     person_columns,
     question_columns,
 )
-from vignettes.exports.decoding import Decoder
+from vignettes.exports.decoding import Answered, Decoder
 from vignettes.exports.naming import Names
 from vignettes.exports.plan import MergedQuestion, MergedVignette, Plan
 
@@ -55,16 +55,22 @@ class Wide:
         rows: Batch = [[None] * len(people) for _column in self.columns]
         for place, person in enumerate(people):
             self._tell(rows, place, person)
-        for index, where, stored in answers:
-            cell = self._cells.get(where)
-            if cell is None:
-                continue
-            answered = cell.decoder.read(stored)
-            if not answered.is_known:
-                self.unknown[cell.decoder.question.code] += 1
-            for offset, value in enumerate(answered.values, start=cell.start):
-                rows[offset][index] = value
+        cells = self._cells
+        for index, where, stored in answers:  # a million times, so nothing here is said more nicely than it is fast
+            cell = cells[where]
+            answered = cell.decoder.read_before.get(stored) or self._read(cell, stored)
+            if len(answered.values) == 1:
+                rows[cell.start][index] = answered.values[0]
+            else:
+                for offset, value in enumerate(answered.values, start=cell.start):
+                    rows[offset][index] = value
         return rows
+
+    def _read(self, cell: _Cell, stored: str) -> Answered:
+        answered = cell.decoder.read(stored)
+        if not answered.is_known:
+            self.unknown[cell.decoder.question.code] += 1
+        return answered
 
     def _add(self, vignette: MergedVignette) -> None:
         """The columns of a vignette: its place in the order, its levels, its questions."""
