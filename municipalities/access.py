@@ -31,6 +31,7 @@ class Action(StrEnum):
     SURVEY_REOPEN = "survey.reopen"
     SURVEY_REMIND = "survey.remind"
     SURVEY_EXPORT = "survey.export"
+    SURVEY_MONITOR = "survey.monitor"
     REPORT_READ = "report.read"
     REPORT_DOWNLOAD = "report.download"
     REPORT_MAKE = "report.make"
@@ -66,6 +67,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.PEOPLE_MANAGE,
             Action.SEAT_MANAGE,
             Action.SURVEY_INVITE,
+            Action.SURVEY_MONITOR,
             Action.SURVEY_SUBMIT,
             Action.REPORT_READ,
         }
@@ -83,6 +85,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.SURVEY_REOPEN,
             Action.SURVEY_REMIND,
             Action.SURVEY_EXPORT,
+            Action.SURVEY_MONITOR,
             Action.REPORT_READ,
             Action.REPORT_DOWNLOAD,
             Action.REPORT_MAKE,
@@ -93,7 +96,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.RECOMMENDATION_WRITE,
         }
     ),
-    RoleKind.RESEARCHER: frozenset(_EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_EXPORT}),
+    RoleKind.RESEARCHER: frozenset(_EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_EXPORT, Action.SURVEY_MONITOR}),
     RoleKind.ADMINISTRATOR: frozenset(
         _EVERYONE
         | {

@@ -1,6 +1,7 @@
 """How far the municipalities are with a survey, as a picture on the page, in the font of the page."""
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.charts import response as chart
@@ -14,6 +15,26 @@ register = template.Library()
 def response_picture(survey, responses):
     """`{% response_picture survey responses %}` with the rows of `vignettes.status.responses`."""
     return {"wide": _drawn(survey, responses, "wide", WIDE), "phone": _drawn(survey, responses, "phone", PHONE)}
+
+
+@register.inclusion_tag("reports/_response_picture.html")
+def course_picture(survey, course):
+    """`{% course_picture survey course %}` with a course of `vignettes.followed`; what is hidden there has no bar."""
+    return {"wide": _drawn_course(survey, course, "wide", WIDE), "phone": _drawn_course(survey, course, "phone", PHONE)}
+
+
+def _drawn_course(survey, course, name, width):
+    alt = _("A bar for each day: sent inside opened inside invited. The table below has the same numbers.")
+    rows = tuple(_day(point) for point in course.points)
+    spec = chart.Response(rows, invited=_("Invited"), started=_("Opened"), submitted=_("Sent in"))
+    return chart.draw(spec, Caption(f"course-{name}", _("Over time"), f"{survey}. {alt}"), width=width)
+
+
+def _day(point):
+    day, steps = date_format(point.day, "j. b"), point.steps
+    if steps.opened is None or steps.submitted is None:
+        return chart.Row(day, None, _("under 3"))
+    return chart.Row(day, chart.Counts(steps.invited, steps.opened, steps.submitted))
 
 
 def _drawn(survey, responses, name, width):

@@ -114,6 +114,8 @@ TABLE = (
     page("vignettes:respondent_invite", BOTH, "contact", **RESPONSE),
     page("vignettes:response_submit", BOTH, "contact", **RESPONSE),
     page("vignettes:response_reopen", BOTH, "consultant", **RESPONSE),
+    page("vignettes:survey_monitor", GET, "contact consultant researcher", pk="survey"),
+    page("vignettes:target_edit", BOTH, "consultant", pk="survey"),
     page("vignettes:response_remind", POST, "contact", **RESPONSE),
     page("vignettes:reminder_list", GET, "consultant", survey_pk="survey"),
     page("vignettes:reminder_create", BOTH, "consultant", survey_pk="survey"),

@@ -28,6 +28,7 @@ UNSCOPED = {
     "Assignment": "read through its respondent",
     "Answer": "read through its respondent, or as counts in reports/datasets.py",
     "AnswerEvent": "read through its respondent",
+    "Target": "read through its survey, for participations within reach",
     "ReminderMail": "tells who has not answered: read by the sending alone, and counted",
     "Attachment": "read through its report",
     "Basis": "read by workers alone: which answers a survey's reports rest on",

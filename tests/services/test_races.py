@@ -6,7 +6,7 @@ tests/municipalities/test_seats_race.py does it on SQLite, where writers wait fo
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from threading import Barrier
 
@@ -25,8 +25,8 @@ from reports.evidence import Quote
 from reports.models import Report, ReportState
 from reports.proposals import Printed
 from tests.services import stage
-from vignettes.actions import answering, fieldwork
-from vignettes.models import Answer, AnswerEvent, Respondent, Submission, Survey
+from vignettes.actions import answering, fieldwork, reminding
+from vignettes.models import Answer, AnswerEvent, Reminder, ReminderMail, Respondent, Submission, Survey
 
 AT_ONCE = 6
 CROWD = range(AT_ONCE)
@@ -108,6 +108,20 @@ def test_a_municipality_submits_once(survey, herning, contact):
     outcomes = race(*[reopen] * AT_ONCE)
     assert outcomes == {Submission.objects.get(): 1, "Besvarelsen er allerede genåbnet.": AT_ONCE - 1}
     assert OutboxMessage.objects.filter(subject__endswith="er åben igen").count() == 1
+
+
+def test_workers_at_once_remind_everybody_once(survey, herning, contact, monkeypatch):
+    addresses = [f"{number}@paamind.example" for number in range(20)]
+    fieldwork.invite(survey=survey, participation=herning, addresses=addresses, role="caseworker", by=contact)
+    two_days_ago = timezone.now() - timedelta(days=2)
+    Respondent.objects.filter(email__in=addresses).update(link_sent_at=two_days_ago)
+    Reminder.objects.create(survey=survey, due_on=timezone.localdate(), subject="Husk", text="{link}")
+    monkeypatch.setattr(reminding, "is_working_time", lambda moment: True)
+    by_hand = partial(reminding.remind_now, survey=survey, participation=herning, by=contact)
+    race(*[reminding.send_due] * AT_ONCE, by_hand, by_hand)
+    reminded = ReminderMail.objects.values_list("message__recipient", flat=True)
+    assert sorted(reminded) == sorted(addresses)
+    assert OutboxMessage.objects.filter(idempotency_key__startswith="survey-reminder").count() == len(addresses)
 
 
 def invite(by, herning, email, kind=RoleKind.MEMBER):

@@ -13,6 +13,7 @@ from vignettes.models.exports import (
 )
 from vignettes.models.instrument import Option, Question, QuestionKind, Survey, SurveyState, SurveyVersion, Vignette
 from vignettes.models.reminders import Reminder, ReminderMail
+from vignettes.models.targets import Target
 
 __all__ = [
     "KEPT_DAYS",
@@ -37,5 +38,6 @@ __all__ = [
     "Survey",
     "SurveyState",
     "SurveyVersion",
+    "Target",
     "Vignette",
 ]

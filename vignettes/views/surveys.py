@@ -45,6 +45,7 @@ def survey_show(request, pk):
     context = {
         "survey": survey,
         "may_build": follows_all and may(request.user, Action.SURVEY_BUILD),
+        "may_monitor": may(request.user, Action.SURVEY_MONITOR),
         "may_remind": follows_all and may(request.user, Action.SURVEY_REMIND),
         "responses": parts,
         "submission_count": sum(part.submission is not None for part in parts),

@@ -1,0 +1,75 @@
+"""The counts of the monitor, worked by hand; one or two people are hidden beside a day or a page."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vignettes.monitoring import MOST_ROWS, Person, Point, Steps, median_minutes, now, over_time, stopping_places
+
+MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+
+
+def person(opened=None, started=None, submitted=None, invited=0):
+    """The day of each step, counted from Monday; None for not yet."""
+    moments = (None if day is None else MONDAY + timedelta(days=day) for day in (opened, started, submitted))
+    return Person(1, "caseworker", MONDAY + timedelta(days=invited), *moments)
+
+
+PEOPLE = [person(1, 1, 1), person(1, 1, 2), person(1, 2, 3), person(3), person(), person(invited=2)]
+
+
+def test_what_is_reached_now_is_exact():
+    assert now(PEOPLE) == Steps(6, 4, 3, 3)
+    assert now([]) == Steps(0, 0, 0, 0)
+
+
+def test_over_time_is_cumulative_and_hides_one_and_two():
+    assert over_time(PEOPLE, date(2026, 11, 5)) == [
+        Point(date(2026, 11, 2), Steps(5, 0, 0, 0)),
+        Point(date(2026, 11, 3), Steps(5, 3, None, None)),
+        Point(date(2026, 11, 4), Steps(6, 3, 3, None)),
+        Point(date(2026, 11, 5), Steps(6, 4, 3, 3)),
+    ]
+
+
+def test_long_field_work_has_few_rows_equally_far_apart_and_ends_today():
+    days = [point.day for point in over_time([person()], date(2026, 12, 31))]
+    assert (len(days), days[-1], days[0]) == (8, date(2026, 12, 31), date(2026, 11, 5))
+    assert {(after - before).days for before, after in zip(days, days[1:], strict=False)} == {8}
+
+
+@given(st.integers(0, 900))
+def test_never_more_rows_than_a_page_takes(days):
+    points = over_time([person()], MONDAY.date() + timedelta(days=days))
+    assert 1 <= len(points) <= MOST_ROWS
+
+
+def test_nobody_invited_has_no_course():
+    assert over_time([], date(2026, 11, 5)) == []
+
+
+def test_median_minutes_of_three_at_least():
+    def lasting(minutes):
+        return Person(1, "leader", MONDAY, MONDAY, MONDAY, MONDAY + timedelta(minutes=minutes))
+
+    assert median_minutes([lasting(20), lasting(90), lasting(31), person(1)]) == 31
+    assert median_minutes([lasting(20), lasting(90), person(1)]) is None
+
+
+def test_stops_hide_one_and_two_and_what_would_tell_them():
+    assert stopping_places([0] * 5 + [2] * 3, last=3) == [5, 0, 3, 0]
+    assert stopping_places([0] * 5 + [1] + [2] * 3, last=3) == [5, None, None, 0]
+    assert stopping_places([0, 1, 1, 2, 2, 2, 2], last=2) == [None, None, 4]
+    assert stopping_places([1, 1], last=2) == []
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0, 4), max_size=20))
+def test_stops_cannot_be_subtracted_from_their_sum(places):
+    counts = stopping_places(places, last=4)
+    hidden = [place for place, count in enumerate(counts) if count is None]
+    assert len(hidden) != 1
+    assert all(count is None or count not in (1, 2) for count in counts)
+    assert all(places.count(place) == count for place, count in enumerate(counts) if count is not None)

@@ -1,0 +1,105 @@
+"""How the field work goes, in counts: over time, against what was expected, and where people have come to.
+
+Pure: rows in, counts out, no clock. Counts of one or two people are hidden where a date or a page stands beside them,
+since that could tell colleagues who it was.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+
+FEWEST = 3
+MOST_ROWS = 8
+Count = int | None  # None: one or two people, hidden
+
+
+@dataclass(frozen=True)
+class Person:
+    """One respondent: when each step was taken, local time; None for not yet.
+
+    `opened` is the press on the button behind the link (a mail scanner that opens the link presses nothing), `started`
+    the first saved answer.
+    """
+
+    participation: int
+    role: str
+    invited: datetime
+    opened: datetime | None
+    started: datetime | None
+    submitted: datetime | None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """People who have come at least so far. `invited` is never hidden: whoever invited them knows it."""
+
+    invited: int
+    opened: Count
+    started: Count
+    submitted: Count
+
+
+@dataclass(frozen=True)
+class Point:
+    """What was reached by the end of a day."""
+
+    day: date
+    steps: Steps
+
+
+def now(people: Iterable[Person]) -> Steps:
+    """What is reached now, exactly."""
+    people = tuple(people)
+    return Steps(
+        len(people),
+        sum(person.opened is not None for person in people),
+        sum(person.started is not None for person in people),
+        sum(person.submitted is not None for person in people),
+    )
+
+
+def over_time(people: Sequence[Person], today: date) -> list[Point]:
+    """From the first invitation to today at most MOST_ROWS days an equal number of days apart; today is the last."""
+    if not people:
+        return []
+    first = min(person.invited.date() for person in people)
+    apart = max(1, -(-((today - first).days + 1) // MOST_ROWS))
+    days = [today - timedelta(days=apart * back) for back in range((today - first).days // apart + 1)]
+    return [Point(day, _by(people, day)) for day in reversed(days)]
+
+
+def median_minutes(people: Iterable[Person]) -> int | None:
+    """From opening to sending, breaks included; None when fewer than FEWEST have sent."""
+    both = [(person.opened, person.submitted) for person in people]
+    lasted = [(submitted - opened).total_seconds() / 60 for opened, submitted in both if opened and submitted]
+    return round(median(lasted)) if len(lasted) >= FEWEST else None
+
+
+def stopping_places(places: Iterable[int], last: int) -> list[Count]:
+    """How many stand on each page from 0 to `last`; those of one or two people hidden, so that none can be subtracted.
+
+    Empty when there are fewer than FEWEST in all: the counts themselves would then tell the pages.
+    """
+    counted = Counter(places)
+    counts = [counted[place] for place in range(last + 1)]
+    if sum(counts) < FEWEST:
+        return []
+    few = [place for place, count in enumerate(counts) if 0 < count < FEWEST]
+    if len(few) == 1 and sum(counts) > counts[few[0]]:
+        few.append(min((place for place in range(last + 1) if counts[place] >= FEWEST), key=counts.__getitem__))
+    return [None if place in few else count for place, count in enumerate(counts)]
+
+
+def _by(people: Iterable[Person], day: date) -> Steps:
+    people = tuple(person for person in people if person.invited.date() <= day)
+    reached = (
+        sum(moment is not None and moment.date() <= day for moment in moments)
+        for moments in (
+            [person.opened for person in people],
+            [person.started for person in people],
+            [person.submitted for person in people],
+        )
+    )
+    return Steps(len(people), *(None if 0 < count < FEWEST else count for count in reached))
