@@ -78,18 +78,18 @@ def median_minutes(people: Iterable[Person]) -> int | None:
 
 
 def stopping_places(places: Iterable[int], last: int) -> list[Count]:
-    """How many stand on each page from 0 to `last`; those of one or two people hidden, so that none can be subtracted.
+    """How many stand on each page from 0 to `last`; fewer than FEWEST, nobody among them, are hidden.
 
-    Empty when there are fewer than FEWEST in all: the counts themselves would then tell the pages.
+    The sum is known from elsewhere. Empty when it would tell what is hidden: a single page, or two people on each.
     """
     counted = Counter(places)
     counts = [counted[place] for place in range(last + 1)]
-    if sum(counts) < FEWEST:
+    few = [count for count in counts if count < FEWEST]
+    hidden = sum(few)
+    is_told = len(few) == 1 or hidden == len(few) * (FEWEST - 1)
+    if not any(counts) or (hidden and is_told):
         return []
-    few = [place for place, count in enumerate(counts) if 0 < count < FEWEST]
-    if len(few) == 1 and sum(counts) > counts[few[0]]:
-        few.append(min((place for place in range(last + 1) if counts[place] >= FEWEST), key=counts.__getitem__))
-    return [None if place in few else count for place, count in enumerate(counts)]
+    return [count if count >= FEWEST else None for count in counts]
 
 
 def _by(people: Iterable[Person], day: date) -> Steps:
