@@ -1,6 +1,8 @@
-"""Mail addresses out of pasted text, as mail programs and spreadsheets give them."""
+"""Mail addresses out of pasted text and files, as mail programs and spreadsheets give them."""
 
+import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -41,6 +43,45 @@ def read(text: str) -> Pasted:
             else:
                 unreadable.append(Unreadable(number, candidate))
     return Pasted(tuple(addresses), tuple(unreadable))
+
+
+def read_table(content: bytes) -> Pasted:
+    """Read a CSV file: of each line every cell that holds an address; the other columns may hold anything.
+
+    Cells are parted by semicolon, comma or tab. The text is UTF-8 or, as older spreadsheets write it, Windows-1252. A
+    first line without address is the head. Raises ValueError when it is no text.
+    """
+    text = _decoded(content)
+    delimiter = max(";,\t", key=text.partition("\n")[0].count)
+    addresses: dict[str, None] = {}
+    unreadable: list[Unreadable] = []
+    for number, line, cells in _rows(text, delimiter):
+        with_at = [cell for cell in cells if "@" in cell]
+        found = [address for cell in with_at for address in read(cell).addresses]
+        addresses |= dict.fromkeys(found)
+        is_head = number == 1 and not with_at
+        if not found and not is_head and any(cell.strip() for cell in cells):
+            unreadable.append(Unreadable(line, delimiter.join(cells).strip()))
+    return Pasted(tuple(addresses), tuple(unreadable))
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """(number of the row, number of its last line, its cells); both numbers count from 1."""
+    reader = csv.reader(text.splitlines(), delimiter=delimiter)
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, reader.line_num, cells
+    except csv.Error as error:
+        raise ValueError("not a table") from error
+
+
+def _decoded(content: bytes) -> str:
+    if b"\0" in content:
+        raise ValueError("not a text file")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _candidates(line: str) -> list[str]:

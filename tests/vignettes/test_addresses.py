@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vignettes.addresses import Pasted, Unreadable, read
+from vignettes.addresses import Pasted, Unreadable, read, read_table
 
 PLAIN = ("anna@herning.dk", "bo@herning.dk")
 
@@ -53,3 +53,28 @@ def test_what_is_left_for_correction_stays_what_it_was(text):
     again = read("\n".join(left))
     assert again.addresses == ()
     assert [piece.text for piece in again.unreadable] == left
+
+
+def test_table_gives_the_address_of_each_line_and_names_lines_without():
+    people = ["Anna Hansen;Anna@Herning.example;leder", "Bo;bo@;leder", ";;", "", '"Cam, C";cam@b.dk;', "Dorte"]
+    content = "\r\n".join(["Navn;Mail;Rolle", *people])
+    table = read_table(content.encode())
+    assert table == Pasted(
+        ("anna@herning.example", "cam@b.dk"), (Unreadable(3, "Bo;bo@;leder"), Unreadable(7, "Dorte"))
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_table_in_any_usual_encoding_and_separator(encoding, separator):
+    lines = [["Åse Ørum", "aase@b.dk"], ["Bo", "bo@b.dk"]]
+    content = "\n".join(separator.join(line) for line in lines).encode(encoding)
+    assert read_table(content) == Pasted(("aase@b.dk", "bo@b.dk"), ())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(b"PK\x03\x04\0\0", "not a text file"), (b'"' + b"a" * 140_000, "not a table")]
+)
+def test_table_that_is_none_is_refused(content, reason):
+    with pytest.raises(ValueError, match=reason):
+        read_table(content)

@@ -1,6 +1,7 @@
 """The contact invites, withdraws and submits; the consultant reopens."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -174,3 +175,29 @@ def test_reopening_needs_a_reason(at, cast, sign_in):
     again = client.post(at("response_reopen"), {"reason": "Igen"}, follow=True)
     assert "Kommunen kan allerede svare." in again.content.decode()
     assert Submission.objects.get().reason == "To ledere mangler."
+
+
+def test_file_invites_the_good_lines_and_names_the_bad_ones(at, cast, sign_in):
+    file = SimpleUploadedFile("kolleger.csv", b"Navn;Mail\nBo;bo@herning.example\nHolm;\nCam;cam@herning.example\n")
+    page = sign_in(cast.contact).post(at("respondent_invite"), {"addresses": "", "file": file, "role": "leader"})
+    assert sorted(OutboxMessage.objects.values_list("recipient", flat=True)) == [
+        "bo@herning.example",
+        "cam@herning.example",
+    ]
+    assert "Disse linjer i filen har ingen brugbar adresse: 3." in page.content.decode()
+    assert page.context["form"]["addresses"].value() == "Holm;"
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"PK\x03\x04\0\0", "Gem listen som CSV, og vælg den fil. Den valgte fil er ikke tekst"),
+        (b"a" * 200_001, "Vælg en mindre fil. Der må højst være 200 adresser"),
+        ("\n".join(f"a{n}@b.dk" for n in range(201)).encode(), "Indsæt højst 200 adresser ad gangen. Her er 201."),
+    ],
+)
+def test_unusable_file_sends_nothing_and_says_why(content, error, at, cast, sign_in):
+    data = {"addresses": "", "file": SimpleUploadedFile("fil.csv", content), "role": "leader"}
+    page = sign_in(cast.contact).post(at("respondent_invite"), data)
+    assert (page.status_code, page.context["form"].errors["file"]) == (422, [error])
+    assert OutboxMessage.objects.count() == 0

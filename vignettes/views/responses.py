@@ -46,7 +46,7 @@ def response_show(request, survey_pk, participation_pk):
 @requires(Action.SURVEY_INVITE)
 def respondent_invite(request, survey_pk, participation_pk):
     response = response_of(request, survey_pk, participation_pk)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, request.FILES or None)
     if form.is_valid() and _sent(request, response, form):
         rest = form.rest()
         if rest is None:
@@ -144,7 +144,7 @@ def _invited():
 
 def _sent(request, response, form):
     place = {"survey": response.survey, "participation": response.participation}
-    addresses, role = form.cleaned_data["addresses"].addresses, form.cleaned_data["role"]
+    addresses, role = form.invited(), form.cleaned_data["role"]
     try:
         invited = fieldwork.invite(**place, addresses=addresses, role=role, by=request.user)
     except Refused as reason:
@@ -153,6 +153,9 @@ def _sent(request, response, form):
     if count := len(invited.sent):
         text = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count)
         messages.success(request, text % {"count": count})
+    if lines := form.cleaned_data["file"].unreadable:
+        text = _("No address could be read in these lines of the file: %(lines)s. They stand below for correction.")
+        messages.warning(request, text % {"lines": ", ".join(str(piece.line) for piece in lines)})
     if invited.already:
         text = _("Invited earlier, and sent nothing now: %(addresses)s.")
         messages.info(request, text % {"addresses": ", ".join(invited.already)})
