@@ -1,8 +1,12 @@
 """What the pages of the editor show: the draft within reach, its lists and faults, and what publishing would change."""
 
+from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from vignettes import drafts
+from vignettes.actions import drafting
 from vignettes.changes import Severity, compare
 from vignettes.duration import SECONDS, WORDS_PER_MINUTE, estimate
 from vignettes.faults import faults
@@ -32,6 +36,17 @@ def survey_of(request, pk) -> Survey:
 def draft_of(request, pk) -> Draft:
     surveys = Survey.objects.within(request.reach).select_related("partnership", "draft")
     return get_object_or_404(surveys.filter(draft__isnull=False), pk=pk).draft
+
+
+def draft_to_write(request, pk) -> Draft:
+    """As `draft_of`; where somebody has published or discarded it while a form was open, what was typed begins anew."""
+    survey = survey_of(request, pk)
+    if hasattr(survey, "draft"):
+        return survey.draft
+    if request.method != "POST":
+        raise Http404
+    messages.info(request, _("The draft was published or discarded while you wrote. You are writing in a new draft."))
+    return drafting.start_draft(survey=survey, by=request.user)
 
 
 class Overview:

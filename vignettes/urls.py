@@ -26,6 +26,7 @@ urlpatterns = [
     path("eksport/<int:pk>/hent/", exports.export_download, name="export_download"),
     path("eksport/<int:pk>/proev-igen/", exports.export_retry, name="export_retry"),
     path("eksport/<int:pk>/slet/", exports.export_delete, name="export_delete"),
+    path("undersoegelser/<int:pk>/rediger/", drafts.survey_edit, name="survey_edit"),
     path(DRAFT, drafts.draft_show, name="draft_show"),
     path(f"{DRAFT}begynd/", drafts.draft_start, name="draft_start"),
     path(f"{DRAFT}tekster/", drafts.draft_edit, name="draft_edit"),

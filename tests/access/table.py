@@ -93,6 +93,7 @@ TABLE = (
     page("vignettes:survey_list", GET, SURVEYS),
     page("vignettes:survey_show", GET, SURVEYS, pk="survey"),
     page("vignettes:survey_create", BOTH, "consultant"),
+    page("vignettes:survey_edit", BOTH, "consultant", pk="survey"),
     page("vignettes:draft_show", GET, "consultant", pk="survey"),
     page("vignettes:draft_start", POST, "consultant", pk="survey"),
     page("vignettes:draft_edit", BOTH, "consultant", pk="survey"),

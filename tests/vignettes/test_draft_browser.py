@@ -117,6 +117,7 @@ def test_every_page_is_accessible_and_fits(open_page, make_survey, cast, width):
     Draft.objects.update(content=draft.content | {"battery": [changed, *draft.content["battery"][1:]]})
     for name, parts in {
         "survey_create": [],
+        "survey_edit": [survey.pk],
         "draft_show": [survey.pk],
         "draft_edit": [survey.pk],
         "draft_import": [survey.pk],

@@ -10,6 +10,7 @@ from django.utils import timezone
 from municipalities.models import RoleKind
 from vignettes import drafts
 from vignettes.actions import drafting
+from vignettes.actions.publishing import publish_draft
 from vignettes.duration import estimate
 from vignettes.models import Answer, Draft, Respondent, Survey, SurveyState
 
@@ -168,6 +169,17 @@ def test_text_typed_into_what_is_deleted_is_not_lost(consultant, survey, draft):
     assert (gone.status_code, "Alma er 3 år." in words(gone)) == (409, True)
     consultant.post(edit, form | {"base": gone.context["form"]["base"].value()})
     assert content()["vignettes"][-1] == {"code": "V2", "title": "Alma", "text": "Alma er 3 år."}
+
+
+def test_text_typed_while_somebody_publishes_begins_a_new_draft(consultant, survey, draft, cast):
+    edit = url("question_edit", survey, "weight")
+    base = consultant.get(edit).context["editor"].form["base"].value()
+    drafting.arrange(survey=survey, section="vignettes", code="V2", verb="up", revision=1, by=cast.consultant)
+    publish_draft(survey=survey, revision=2, by=cast.consultant)
+    assert consultant.get(edit).status_code == 404
+    said = words(consultant.post(edit, typed("Hvad vejer tungest?", base=base), follow=True))
+    assert "Du skriver nu i en ny kladde." in said
+    assert content()["battery"][-1]["text"] == "Hvad vejer tungest?"
 
 
 def test_rows_move_by_button_and_a_stale_page_moves_none(consultant, survey, draft):

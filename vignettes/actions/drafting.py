@@ -36,6 +36,17 @@ def create_survey(*, survey, by):
     return survey
 
 
+@transaction.atomic
+def change_settings(*, survey, closes_on, n_min, by):
+    """Closing day and threshold; the database refuses another threshold once somebody has answered (migration 0004)."""
+    survey.closes_on, survey.n_min = closes_on, n_min
+    try:
+        with transaction.atomic():
+            survey.save(update_fields=["closes_on", "n_min"])
+    except IntegrityError:
+        raise Refused(_("Somebody has answered meanwhile, so the fewest answers can no longer be changed.")) from None
+
+
 def start_draft(*, survey, by):
     """The draft of `survey`; where there is none, one that begins with what is published. Two clicks make one."""
     specs = specs_of(survey)

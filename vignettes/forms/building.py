@@ -43,6 +43,27 @@ class SurveyForm(InstructiveErrors, forms.ModelForm):
             self.fields[name] = _whole(self.fields[name], lowest, highest)
 
 
+class SettingsForm(InstructiveErrors, forms.ModelForm):
+    """What may change while people answer; the threshold only until somebody has."""
+
+    closes_on = DateField(
+        label=_("Last day to answer"), required=False, help_text=_("Leave it empty if no day is decided.")
+    )
+
+    class Meta:
+        model = Survey
+        fields = ["closes_on", "n_min"]
+        labels = {"n_min": _("Fewest answers")}
+
+    def __init__(self, *args, has_answers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["n_min"] = _whole(self.fields["n_min"], 3, 1000)
+        self.fields["n_min"].disabled = has_answers
+        self.fields["n_min"].help_text = (
+            _("Locked, since somebody has answered.") if has_answers else _("At least 3; locked at the first answer.")
+        )
+
+
 class TextsForm(InstructiveErrors, forms.Form):
     """Title and introduction, and the fingerprint of those that the form was opened with."""
 

@@ -11,7 +11,7 @@ from jobs.errors import Refused
 from municipalities.access import Action, requires
 from vignettes import drafts
 from vignettes.actions import drafting
-from vignettes.building import SECTIONS_BY_SLUG, SLUGS, draft_of
+from vignettes.building import SECTIONS_BY_SLUG, SLUGS, draft_of, draft_to_write
 from vignettes.drafts import VIGNETTES
 from vignettes.forms.building import PressForm, RevisionForm, VignetteForm
 from vignettes.forms.questions import QuestionEditor
@@ -43,13 +43,13 @@ def question_create(request, pk, section):
     section = SECTIONS_BY_SLUG.get(section)
     if section not in drafts.QUESTIONS:
         raise Http404
-    return _edit_question(request, draft_of(request, pk), section)
+    return _edit_question(request, draft_to_write(request, pk), section)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.SURVEY_BUILD)
 def question_edit(request, pk, code):
-    draft = draft_of(request, pk)
+    draft = draft_to_write(request, pk)
     return _edit_question(request, draft, _section(request, draft, code), code)
 
 
@@ -63,13 +63,13 @@ def question_delete(request, pk, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.SURVEY_BUILD)
 def vignette_create(request, pk):
-    return _edit_vignette(request, draft_of(request, pk))
+    return _edit_vignette(request, draft_to_write(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.SURVEY_BUILD)
 def vignette_edit(request, pk, code):
-    return _edit_vignette(request, draft_of(request, pk), code)
+    return _edit_vignette(request, draft_to_write(request, pk), code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,9 @@ from municipalities.access import Action, requires
 from municipalities.models import Partnership
 from vignettes import drafts, files
 from vignettes.actions import drafting, publishing
-from vignettes.building import Overview, Publication, draft_of, survey_of
-from vignettes.forms.building import FAULTS_SHOWN, ImportForm, RevisionForm, SurveyForm, TextsForm
-from vignettes.models import Survey
+from vignettes.building import Overview, Publication, draft_of, draft_to_write, survey_of
+from vignettes.forms.building import FAULTS_SHOWN, ImportForm, RevisionForm, SettingsForm, SurveyForm, TextsForm
+from vignettes.models import Answer, Survey
 from vignettes.wording import fault_place, fault_sentence
 
 
@@ -27,6 +27,19 @@ def survey_create(request):
         messages.success(request, _("The survey is created. Now write it."))
         return redirect("vignettes:draft_show", survey.pk)
     return render(request, "vignettes/survey_create.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.SURVEY_BUILD)
+def survey_edit(request, pk):
+    """Closing day and threshold: what is not part of the draft."""
+    survey = survey_of(request, pk)
+    has_answers = Answer.objects.filter(respondent__survey=survey).exists()
+    form = SettingsForm(request.POST or None, instance=survey, has_answers=has_answers)
+    if form.is_valid():
+        _done(request, drafting.change_settings, survey=survey, **form.cleaned_data)
+        return redirect("vignettes:survey_show", pk)
+    return render(request, "vignettes/survey_edit.html", {"survey": survey, "form": form}, status=status_of(form))
 
 
 @require_POST
@@ -51,8 +64,8 @@ def draft_show(request, pk):
 @requires(Action.SURVEY_BUILD)
 def draft_edit(request, pk):
     """Title and introduction."""
-    survey = draft_of(request, pk).survey
-    texts = drafting.texts_of(survey.draft.content)
+    draft = draft_to_write(request, pk)
+    survey, texts = draft.survey, drafting.texts_of(draft.content)
     given = {"title": texts[0], "introduction": texts[1], "base": drafts.fingerprint(texts)}
     form, current = TextsForm(request.POST or None, initial=given), None
     if form.is_valid():
