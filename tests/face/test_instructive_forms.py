@@ -13,6 +13,7 @@ from municipalities.fields import InstructiveErrors
 # Forms that no person ever sees, and why
 NEVER_SHOWN = {
     "reports.forms.BatchForm": "its choices are buttons below the list of drafts",
+    "reports.forms.StartCaseForm": "its choices are buttons beside the findings",
     "reports.forms.TakenForm": "carries the proposals taken over, out of sight",
     "reports.forms.VersionForm": "the version that a button was pressed on",
     "reports.forms.TakeOverForm": "its choices are buttons beside the form of the recommendation",

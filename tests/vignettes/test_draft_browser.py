@@ -134,6 +134,19 @@ def test_every_page_is_accessible_and_fits(open_page, make_survey, cast, width):
         assert_sound(page, name)
 
 
+def test_rows_are_dragged_to_their_place(open_page, make_survey, cast):
+    survey = make_survey(introduction="Velkommen")
+    drafting.start_draft(survey=survey, by=cast.consultant)
+    page = open_page(person=cast.consultant)
+    page.goto(reverse("vignettes:draft_show", args=[survey.pk]))
+    rows = page.locator("[data-row^='battery']")
+    rows.nth(0).locator(".draft-row__handle").drag_to(rows.nth(2))
+    page.wait_for_url("**#battery-risk")
+    codes = [row["code"] for row in Draft.objects.get().content["battery"]]
+    assert codes == ["percent", "effect", "risk", "involved", "weight"]
+    assert_sound(page, "dragged")
+
+
 def test_preview_has_the_width_of_a_phone_and_stays_in_its_frame(open_page, make_survey, cast):
     survey = make_survey(introduction="Velkommen")
     drafting.start_draft(survey=survey, by=cast.consultant)

@@ -114,6 +114,13 @@ def test_stale_page_rearranges_nothing(survey, draft, by):
     assert [one["code"] for one in Draft.objects.get().content[VIGNETTES]] == ["V2", "V2_2", "V1"]
 
 
+@pytest.mark.parametrize(("place", "order"), [(0, "V2 V1"), (1, "V1 V2"), (99, "V1 V2")])
+def test_row_is_dragged_to_a_place(survey, draft, by, place, order):
+    same = {"survey": survey, "section": VIGNETTES, "code": "V2", "by": by}
+    drafting.arrange(**same, verb="to", place=place, revision=1)
+    assert [one["code"] for one in Draft.objects.get().content[VIGNETTES]] == order.split()
+
+
 def test_every_change_stands_in_the_audit_trail(survey, draft, by):
     drafting.save_texts(
         survey=survey, title="Unge", introduction="", base=fingerprint(("Børnesager", "Velkommen")), by=by

@@ -103,17 +103,22 @@ def change_row(*, survey, section, code, row, base, by):
 
 
 @transaction.atomic
-def arrange(*, survey, section, code, verb, revision, by):
-    """Move a row up or down, or put a copy below it. Returns the code of the row that was moved or made."""
+def arrange(*, survey, section, code, verb, revision, by, place=None):
+    """Move a row up, down or to a `place` (from 0), or put a copy below it.
+
+    Returns the code of the row that was moved or made.
+    """
     draft = locked(survey, revision)
     before = drafts.codes(draft.content, section)
-    if not any(row["code"] == code for row in draft.content[section]):
+    rows = [row["code"] for row in draft.content[section]]
+    if code not in rows:
         raise Moved
     if verb == "duplicate":
         used = drafts.published_codes(specs_of(survey)).of(section)
         content = drafts.duplicate(draft.content, section, code, used)
     else:
-        content = drafts.move(draft.content, section, code, -1 if verb == "up" else 1)
+        steps = {"up": -1, "down": 1, "to": (place or 0) - rows.index(code)}
+        content = drafts.move(draft.content, section, code, steps[verb])
     _write(draft, content, by)
     return next((one for one in drafts.codes(content, section) if one not in before), code)
 

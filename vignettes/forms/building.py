@@ -152,11 +152,12 @@ class ImportForm(InstructiveErrors, forms.Form):
 
 
 class PressForm(forms.Form):
-    """A button beside a row: what to do with which row of the draft that the page showed."""
+    """A button beside a row of the draft, or the row itself dragged `to` a place (from 0)."""
 
-    VERBS = ("up", "down", "duplicate")
+    VERBS = ("up", "down", "to", "duplicate")
 
     press = forms.RegexField(rf"\A(?:{'|'.join(VERBS)}) (?:{'|'.join(drafts.SECTIONS)}) {CODE.pattern}\Z")
+    place = forms.IntegerField(min_value=0, max_value=10_000, required=False)
     revision = forms.IntegerField(min_value=0)
 
     @property

@@ -22,16 +22,14 @@ from vignettes.views.drafts import over, status_of
 @require_POST
 @requires(Action.SURVEY_BUILD)
 def draft_arrange(request, pk):
-    """A button beside a row: up, down, or a copy of it."""
+    """A button beside a row: up, down, or a copy of it; or the row dragged to its place."""
     draft, form = draft_of(request, pk), PressForm(request.POST)
     if not form.is_valid():
         return redirect("vignettes:draft_show", pk)
     verb, section, code = form.parts
-    revision = form.cleaned_data["revision"]
+    row = {"survey": draft.survey, "section": section, "code": code, "place": form.cleaned_data["place"]}
     try:
-        code = drafting.arrange(
-            survey=draft.survey, section=section, code=code, verb=verb, revision=revision, by=request.user
-        )
+        code = drafting.arrange(verb=verb, revision=form.cleaned_data["revision"], by=request.user, **row)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back(pk, section, code)
