@@ -56,6 +56,10 @@ def code_of(survey: Survey) -> str:
     return propose_code(f"{survey.title[:34]} {survey.year}", (), otherwise="survey")
 
 
+def has_answers(survey: Survey) -> bool:
+    return Answer.objects.filter(respondent__survey=survey).exists()
+
+
 def answered(survey: Survey) -> Answered:
     """How many answers there are to what, in three queries; those of people who have not sent theirs count too."""
     given = Answer.objects.filter(respondent__survey=survey, value__isnull=False).order_by()

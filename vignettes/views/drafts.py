@@ -13,7 +13,8 @@ from vignettes import drafts, files
 from vignettes.actions import drafting, publishing
 from vignettes.building import Overview, Publication, draft_of, draft_to_write, survey_of
 from vignettes.forms.building import FAULTS_SHOWN, ImportForm, RevisionForm, SettingsForm, SurveyForm, TextsForm
-from vignettes.models import Answer, Survey
+from vignettes.models import Survey
+from vignettes.published import has_answers
 from vignettes.wording import fault_place, fault_sentence
 
 
@@ -34,8 +35,7 @@ def survey_create(request):
 def survey_edit(request, pk):
     """Closing day and threshold: what is not part of the draft."""
     survey = survey_of(request, pk)
-    has_answers = Answer.objects.filter(respondent__survey=survey).exists()
-    form = SettingsForm(request.POST or None, instance=survey, has_answers=has_answers)
+    form = SettingsForm(request.POST or None, instance=survey, has_answers=has_answers(survey))
     if form.is_valid():
         _done(request, drafting.change_settings, survey=survey, **form.cleaned_data)
         return redirect("vignettes:survey_show", pk)
