@@ -33,6 +33,9 @@ first      {analysis_alone_s:8.2f} CPU seconds
 others     {analysis_s:8.2f} CPU seconds each, while the answers stay the same
 
 Counting answers: one numpy.bincount, the tables of all reports, and tests and differences of all municipalities"""
+EXPORTS = "\nExports: a million answers, each format in a process of its own"
+EXPORT = "{name:<14} {seconds:6.1f} CPU seconds, {rows:>9,.0f} rows, {megabytes:4.0f} MB, peak {peak_mb:4.0f} MB"
+CASES = [("wide", "csv"), *(("long", name) for name in ("csv", "parquet", "sav", "dta", "xlsx"))]
 SIZE = (
     "{answers:>9,} answers {municipalities:>3} municipalities {questions:>3} questions: bincount {bincount_ms:.1f} ms,"
     " counted in {counting_ms:.0f} ms = {ratio:.1f} ×, figures {figures_s:.2f} s"
@@ -50,6 +53,7 @@ def main():
         say(on_sqlite(folder))
         say(on_postgresql(folder))
         say(reports(folder))
+        say(exported(folder))
 
 
 def on_sqlite(folder: Path) -> str:
@@ -94,6 +98,23 @@ def reports(folder: Path) -> str:
         "throughput_ratio": measured["count"] / measured["many_s"] / measured["chromium_per_second"],
     }
     return "\n".join([REPORTS.format(**measured, **ratios), *map(size, measured["sizes"])])
+
+
+def exported(folder: Path) -> str:
+    """A million answers on SQLite; each format is made in a process of its own, so that its peak is its own."""
+    (folder / "exports").mkdir()
+    bench = Production("", os.environ | {"DATA_DIR": str(folder / "exports"), "LOG_LEVEL": "WARNING"}, {})
+    bench.manage("migrate", "--verbosity", "0")
+    bench.manage("shell", "--no-imports", "-c", "from tests.bench.exports import plant; plant()")
+    return "\n".join([EXPORTS, *(_export(bench, *case) for case in CASES)])
+
+
+def _export(bench: Production, shape: str, file_format: str) -> str:
+    call = f"measure({shape!r}, {file_format!r})"
+    script = f"import json; from tests.bench.exports import measure; print(json.dumps({call}))"
+    measured = json.loads(bench.manage("shell", "--no-imports", "-c", script))
+    line = EXPORT.format(name=f"{shape} {file_format}", **measured)
+    return f"{line}, {measured['ratio']:.1f} × pandas' to_csv" if "ratio" in measured else line
 
 
 def size(measured: dict[str, float]) -> str:

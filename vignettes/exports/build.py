@@ -44,7 +44,7 @@ def build(export, attempt, show_progress) -> dict:
 
 
 def _packed(export, folder, packed, show_progress) -> dict:
-    table, written, data = _table(export, folder, show_progress)
+    table, written, data = table_of(export, folder, show_progress)
     told = warnings.told(table, written.cuts)
     study = _study(export, data.name, written.rows)
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
@@ -56,7 +56,8 @@ def _packed(export, folder, packed, show_progress) -> dict:
     return {"row_count": written.rows, "column_count": len(table.columns), "warnings": told}
 
 
-def _table(export, folder, show_progress):
+def table_of(export, folder, show_progress):
+    """(the table, what was written, where it lies)"""
     municipalities = reading.municipalities_of(export)
     shape = Long if export.shape == Shape.LONG else Wide
     table = shape(reading.plan_of(export.survey), reading.frame_of(export, municipalities))
