@@ -10,29 +10,24 @@ from municipalities.models import Municipality
 LONGEST = 10_000
 
 
+def _paragraphs(label, help_text, rows):
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, required=False, max_length=LONGEST, widget=widget)
+
+
 class CaseForm(InstructiveErrors, forms.ModelForm):
     """What the case is about. `version` is the one that the words were written over."""
 
-    problem = forms.CharField(
-        label=_("What is the problem?"),
-        required=False,
-        max_length=LONGEST,
-        help_text=_("What do you see today, and what does it mean for the people it concerns?"),
-        widget=forms.Textarea(attrs={"rows": 6}),
+    problem = _paragraphs(
+        _("What is the problem?"), _("What do you see today, and what does it mean for the people it concerns?"), rows=6
     )
-    target_group = forms.CharField(
-        label=_("Who is the target group?"),
-        required=False,
-        max_length=LONGEST,
-        help_text=_("Be so precise that a colleague would choose the same people."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+    target_group = _paragraphs(
+        _("Who is the target group?"), _("Be so precise that a colleague would choose the same people."), rows=4
     )
-    target_group_found = forms.CharField(
-        label=_("How do you find them?"),
-        required=False,
-        max_length=LONGEST,
-        help_text=_("For example in the records of cases, by a referral from the school, or by a test."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+    target_group_found = _paragraphs(
+        _("How do you find them?"),
+        _("For example in the records of cases, by a referral from the school, or by a test."),
+        rows=4,
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
