@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from partnership import logs
+from partnership import audit, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -272,23 +272,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-AUDITLOG_INCLUDE_TRACKING_MODELS = [
-    {"model": "municipalities.User", "include_fields": ["email", "name", "title", "is_active", "is_superuser"]},
-    {"model": "municipalities.Invitation", "exclude_fields": ["token_hash"]},
-    "municipalities.Role",
-    "municipalities.Partnership",
-    "municipalities.Phase",
-    "municipalities.Participation",
-    "municipalities.Group",
-    "municipalities.Seat",
-    *("vignettes.Survey", "vignettes.Draft", "vignettes.Submission", "vignettes.Reminder"),
-    {"model": "vignettes.Export", "exclude_fields": ["salt", "place", "file"]},
-    {"model": "reports.Report", "exclude_fields": ["data"]},
-    "reports.Recommendation",
-    "reports.SectionText",
-    "reports.Review",
-    "businesscases.Case",
-]
+AUDITLOG_INCLUDE_TRACKING_MODELS = audit.TRACKED
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Language and time -----------------------------------------------------------------------------------------------

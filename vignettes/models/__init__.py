@@ -1,7 +1,9 @@
 """Vignette surveys: the instrument, the respondents and their answers."""
 
 from vignettes.models.answers import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, Submission
+from vignettes.models.closings import Closing
 from vignettes.models.drafts import Draft
+from vignettes.models.enrolment import EnrolmentLink
 from vignettes.models.exports import (
     KEPT_DAYS,
     Export,
@@ -12,6 +14,7 @@ from vignettes.models.exports import (
     Shape,
 )
 from vignettes.models.instrument import Option, Question, QuestionKind, Survey, SurveyState, SurveyVersion, Vignette
+from vignettes.models.page_views import PageView
 from vignettes.models.reminders import Reminder, ReminderMail
 from vignettes.models.targets import Target
 
@@ -20,13 +23,16 @@ __all__ = [
     "Answer",
     "AnswerEvent",
     "Assignment",
+    "Closing",
     "Draft",
+    "EnrolmentLink",
     "Export",
     "ExportDownload",
     "ExportState",
     "FileFormat",
     "MunicipalityKey",
     "Option",
+    "PageView",
     "Question",
     "QuestionKind",
     "Reminder",

@@ -1,0 +1,25 @@
+"""Whose changes the audit trail keeps: who changed what, and when. Answers and secrets of links are never in it."""
+
+TRACKED = [
+    {"model": "municipalities.User", "include_fields": ["email", "name", "title", "is_active", "is_superuser"]},
+    {"model": "municipalities.Invitation", "exclude_fields": ["token_hash"]},
+    "municipalities.Role",
+    "municipalities.Partnership",
+    "municipalities.Phase",
+    "municipalities.Participation",
+    "municipalities.Group",
+    "municipalities.Seat",
+    "vignettes.Survey",
+    "vignettes.Draft",
+    "vignettes.Submission",
+    "vignettes.Closing",
+    "vignettes.Reminder",
+    "vignettes.Target",
+    {"model": "vignettes.EnrolmentLink", "include_fields": ["role", "limit", "expires_at", "revoked_at"]},
+    {"model": "vignettes.Export", "exclude_fields": ["salt", "place", "file"]},
+    {"model": "reports.Report", "exclude_fields": ["data"]},
+    "reports.Recommendation",
+    "reports.SectionText",
+    "reports.Review",
+    "businesscases.Case",
+]
