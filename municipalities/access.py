@@ -32,6 +32,7 @@ class Action(StrEnum):
     SURVEY_REMIND = "survey.remind"
     SURVEY_EXPORT = "survey.export"
     SURVEY_MONITOR = "survey.monitor"
+    SURVEY_KEEP = "survey.keep"
     REPORT_READ = "report.read"
     REPORT_DOWNLOAD = "report.download"
     REPORT_MAKE = "report.make"
@@ -86,6 +87,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.SURVEY_REMIND,
             Action.SURVEY_EXPORT,
             Action.SURVEY_MONITOR,
+            Action.SURVEY_KEEP,
             Action.REPORT_READ,
             Action.REPORT_DOWNLOAD,
             Action.REPORT_MAKE,
@@ -96,7 +98,9 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.RECOMMENDATION_WRITE,
         }
     ),
-    RoleKind.RESEARCHER: frozenset(_EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_EXPORT, Action.SURVEY_MONITOR}),
+    RoleKind.RESEARCHER: frozenset(
+        _EVERYONE | {Action.SURVEY_VIEW, Action.SURVEY_EXPORT, Action.SURVEY_MONITOR, Action.SURVEY_KEEP}
+    ),
     RoleKind.ADMINISTRATOR: frozenset(
         _EVERYONE
         | {

@@ -15,6 +15,7 @@ TRACKED = [
     "vignettes.Closing",
     "vignettes.Reminder",
     "vignettes.Target",
+    "vignettes.Retention",
     {"model": "vignettes.EnrolmentLink", "include_fields": ["role", "limit", "expires_at", "revoked_at"]},
     {"model": "vignettes.Export", "exclude_fields": ["salt", "place", "file"]},
     {"model": "reports.Report", "exclude_fields": ["data"]},

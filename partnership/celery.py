@@ -35,6 +35,10 @@ app.conf.update(
             "task": "vignettes.tasks.delete_outdated_exports",
             "schedule": schedule(timedelta(hours=1)),
         },
+        "anonymise answers": {
+            "task": "vignettes.tasks.anonymise_due_answers",
+            "schedule": schedule(timedelta(hours=1)),
+        },
     },
 )
 

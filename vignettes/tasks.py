@@ -5,7 +5,7 @@ from functools import partial
 from celery import shared_task
 
 from jobs import queue
-from vignettes.actions import exporting, reminding
+from vignettes.actions import exporting, reminding, retaining
 from vignettes.models import Export
 
 
@@ -25,3 +25,8 @@ def send_reminders():
 @shared_task
 def delete_outdated_exports():
     exporting.delete_outdated()
+
+
+@shared_task
+def anonymise_due_answers():
+    retaining.run_due()

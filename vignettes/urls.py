@@ -10,6 +10,7 @@ from vignettes.views import (
     preview,
     reminders,
     responses,
+    retention,
     surveys,
 )
 
@@ -45,6 +46,9 @@ urlpatterns = [
     path(f"{DRAFT}se/<int:number>/", preview.preview_page, name="preview_page"),
     path("undersoegelser/<int:pk>/fremdrift/", monitor.survey_monitor, name="survey_monitor"),
     path("undersoegelser/<int:pk>/forventet/", monitor.target_edit, name="target_edit"),
+    path("undersoegelser/<int:survey_pk>/opbevaring/", retention.retention_show, name="retention_show"),
+    path("undersoegelser/<int:survey_pk>/opbevaring/dage/", retention.retention_edit, name="retention_edit"),
+    path("undersoegelser/<int:survey_pk>/opbevaring/udskyd/", retention.retention_postpone, name="retention_postpone"),
     path(RESPONSE, responses.response_show, name="response_show"),
     path(f"{RESPONSE}inviter/", responses.respondent_invite, name="respondent_invite"),
     path(f"{RESPONSE}indsend/", responses.response_submit, name="response_submit"),

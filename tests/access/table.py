@@ -130,6 +130,9 @@ TABLE = (
     page("vignettes:export_download", GET, RESEARCH, pk="export"),
     page("vignettes:export_retry", POST, RESEARCH, pk="export"),
     page("vignettes:export_delete", POST, RESEARCH, pk="export"),
+    page("vignettes:retention_show", GET, RESEARCH, survey_pk="survey"),
+    page("vignettes:retention_edit", BOTH, RESEARCH, survey_pk="survey"),
+    page("vignettes:retention_postpone", BOTH, RESEARCH, survey_pk="survey"),
     page("vignettes:respondent_resend", POST, "contact", pk="respondent"),
     page("vignettes:respondent_revoke", BOTH, "contact", pk="respondent"),
     # Reports

@@ -16,10 +16,13 @@ from vignettes.models.exports import (
 from vignettes.models.instrument import Option, Question, QuestionKind, Survey, SurveyState, SurveyVersion, Vignette
 from vignettes.models.page_views import PageView
 from vignettes.models.reminders import Reminder, ReminderMail
+from vignettes.models.retention import FEWEST_DAYS, MOST_DAYS, Retention
 from vignettes.models.targets import Target
 
 __all__ = [
+    "FEWEST_DAYS",
     "KEPT_DAYS",
+    "MOST_DAYS",
     "Answer",
     "AnswerEvent",
     "Assignment",
@@ -39,6 +42,7 @@ __all__ = [
     "ReminderMail",
     "Respondent",
     "RespondentRole",
+    "Retention",
     "Shape",
     "Submission",
     "Survey",

@@ -32,6 +32,11 @@ class RespondentQuerySet(models.QuerySet):
     def submitted(self):
         return self.invited().filter(submitted_at__isnull=False)
 
+    def linked(self):
+        """Those whose rows still lead to a person: by account, address, mail or link."""
+        nobody = Q(user=None, email="", link_mail=None, token_hash__startswith="anonymous-")
+        return self.exclude(nobody)
+
     def to_remind(self, today):
         """Those who were sent a link before today and have neither sent their answers nor lost the invitation."""
         midnight = timezone.make_aware(datetime.combine(today, time.min))

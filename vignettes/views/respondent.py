@@ -10,9 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from vignettes.actions import answering
+from vignettes.links import SESSION_KEY
 from vignettes.models import Respondent
-
-SESSION_KEY = "respondent"
 
 
 def remember(request, respondent):

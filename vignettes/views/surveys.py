@@ -51,6 +51,7 @@ def survey_show(request, pk):
         "submission_count": sum(part.submission is not None for part in parts),
         "total": sum((part.total for part in parts), Counts()),
         "role_names": RespondentRole.labels,
+        "may_keep": follows_all and may(request.user, Action.SURVEY_KEEP),
         "may_export": follows_all and may(request.user, Action.SURVEY_EXPORT),
         "role_totals": [sum((part.by_role.get(role, Counts()) for part in parts), Counts()) for role in RespondentRole],
     }
