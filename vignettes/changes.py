@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from vignettes.cases import cases_of
 from vignettes.instrument import Instrument, OptionSpec, QuestionSpec
 
 
@@ -40,6 +41,15 @@ class What(StrEnum):
     OPTION_GONE = "option_gone"
     OPTION_WORDING = "option_wording"
     OPTION_ORDER = "option_order"
+    ROW_NEW = "row_new"
+    ROW_GONE = "row_gone"
+    ROW_WORDING = "row_wording"
+    ROW_ORDER = "row_order"
+    PLACES = "places"
+    SHUFFLED = "shuffled"
+    CONDITION = "condition"
+    LEVELS = "levels"
+    DESIGN = "design"
     SCALE = "scale"
     MEANING = "meaning"
     CODE_REUSED = "code_reused"
@@ -67,11 +77,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Answered:
-    """How many answers there are, over all published versions, to each question, with each option, to each vignette."""
+    """How many answers there are, over all published versions: to each question and vignette, and, by question and
+    code, with each option and in each row of a matrix."""
 
     questions: Mapping[str, int] = field(default_factory=Counter)
     options: Mapping[tuple[str, str], int] = field(default_factory=Counter)
     vignettes: Mapping[str, int] = field(default_factory=Counter)
+    rows: Mapping[tuple[str, str], int] = field(default_factory=Counter)
 
 
 def compare(published: Sequence[Instrument], draft: Instrument, answered: Answered) -> list[Change]:
@@ -87,6 +99,7 @@ def compare(published: Sequence[Instrument], draft: Instrument, answered: Answer
         *_words(Change(HARMLESS, What.TITLE), before.title, draft.title),
         *_words(Change(HARMLESS, What.INTRODUCTION), before.introduction, draft.introduction),
         *_vignettes(before, draft, answered),
+        *_design(before, draft),
         *_questions(before, draft, answered),
         *_reused(published[:-1], before, draft, answered),
     ]
@@ -98,7 +111,7 @@ def _words(change: Change, before: str, after: str, answers: int = 0) -> Iterato
 
 
 def _vignettes(before: Instrument, draft: Instrument, answered: Answered) -> Iterator[Change]:
-    old, new = ({row.code: row for row in one.vignettes} for one in (before, draft))
+    old, new = ({row.code: row for row in cases_of(one)} for one in (before, draft))
     for code, row in new.items():
         count = answered.vignettes.get(code, 0)
         if code not in old:
@@ -107,12 +120,20 @@ def _vignettes(before: Instrument, draft: Instrument, answered: Answered) -> Ite
         wording = Change(HARMLESS, What.VIGNETTE_WORDING, code)
         yield from _words(wording, old[code].title, row.title, count)
         yield from _words(wording, old[code].text, row.text, count)
-    for code in old.keys() - new.keys():
+        if (old[code].levels, old[code].repeats) != (row.levels, row.repeats):
+            yield Change(CRITICAL, What.LEVELS, code, answers=count)
+    for code in [code for code in old if code not in new]:
         yield Change(
             CRITICAL, What.VIGNETTE_GONE, code, before=old[code].title, answers=answered.vignettes.get(code, 0)
         )
     if _moved(list(old), list(new)):
         yield Change(HARMLESS, What.VIGNETTE_ORDER)
+
+
+def _design(before: Instrument, draft: Instrument) -> Iterator[Change]:
+    """Decks, exclusions, names of levels: what the cases themselves do not show."""
+    if (before.dimensions, before.design) != (draft.dimensions, draft.design):
+        yield Change(HARMLESS, What.DESIGN)
 
 
 def _questions(before: Instrument, draft: Instrument, answered: Answered) -> Iterator[Change]:
@@ -141,6 +162,7 @@ _NATURE: tuple[tuple[What, Callable[[QuestionSpec, str], Any]], ...] = (
     (What.SCOPE, lambda _row, scope: scope),
     (What.BOUNDS, lambda row, _scope: f"{row.minimum}–{row.maximum}"),
     (What.MEANING, lambda row, _scope: row.unit),
+    (What.PLACES, lambda row, _scope: str(row.places or "")),
 )
 
 
@@ -153,10 +175,22 @@ def _question(
     wording = Change(HARMLESS, What.QUESTION_WORDING, new.code)
     yield from _words(wording, old.text, new.text, count)
     yield from _words(wording, old.help_text, new.help_text, count)
-    if old.required != new.required:
-        yield Change(HARMLESS, What.REQUIRED, new.code, answers=count)
+    yield from _words(wording, old.body, new.body, count)
+    yield from _posed(old, new, count)
     if old.kind == new.kind:
         yield from _options(old, new, answered)
+        yield from _rows(old, new, answered)
+
+
+def _posed(old: QuestionSpec, new: QuestionSpec, count: int) -> Iterator[Change]:
+    """How and to whom it is put; what an answer means stays the same."""
+    if old.required != new.required:
+        yield Change(HARMLESS, What.REQUIRED, new.code, answers=count)
+    pins = [{one.code for one in row.options if one.pinned} for row in (old, new)]
+    if old.random_order != new.random_order or (new.random_order and pins[0] != pins[1]):
+        yield Change(HARMLESS, What.SHUFFLED, new.code, answers=count)
+    if old.condition != new.condition:
+        yield Change(ADDITIVE, What.CONDITION, new.code, answers=count)
 
 
 def _options(old: QuestionSpec, new: QuestionSpec, answered: Answered) -> Iterator[Change]:
@@ -172,6 +206,20 @@ def _options(old: QuestionSpec, new: QuestionSpec, answered: Answered) -> Iterat
             count = answered.options.get((new.code, row.code), 0)
             yield Change(CRITICAL, What.OPTION_GONE, new.code, row.code, before=row.label, answers=count)
     yield from _scale(old, new, answered)
+
+
+def _rows(old: QuestionSpec, new: QuestionSpec, answered: Answered) -> Iterator[Change]:
+    before, after = ({row.code: row.label for row in one.rows} for one in (old, new))
+    for code in [code for code in after if code not in before]:
+        yield Change(ADDITIVE, What.ROW_NEW, new.code, code, after=after[code])
+    for code in [code for code in before if code not in after]:
+        count = answered.rows.get((new.code, code), 0)
+        yield Change(CRITICAL, What.ROW_GONE, new.code, code, before=before[code], answers=count)
+    for code in [code for code in after if code in before]:
+        wording = Change(HARMLESS, What.ROW_WORDING, new.code, code)
+        yield from _words(wording, before[code], after[code], answered.rows.get((new.code, code), 0))
+    if _moved(list(before), list(after)):
+        yield Change(HARMLESS, What.ROW_ORDER, new.code)
 
 
 def _option(question: str, old: OptionSpec, new: OptionSpec, count: int) -> Iterator[Change]:
@@ -203,9 +251,10 @@ def _reused(older: Sequence[Instrument], before: Instrument, draft: Instrument, 
             if option.code not in stood and labels - {option.label}:
                 count = answered.options.get((code, option.code), 0)
                 yield Change(CRITICAL, What.CODE_REUSED, code, option.code, after=option.label, answers=count)
-    gone = {row.code: row.title for one in older for row in one.vignettes}
-    for vignette in draft.vignettes:
-        is_back = vignette.code in gone and vignette.code not in {row.code for row in before.vignettes}
+    gone = {row.code: row.title for one in older for row in cases_of(one)}
+    standing = {row.code for row in cases_of(before)}
+    for vignette in cases_of(draft):
+        is_back = vignette.code in gone and vignette.code not in standing
         if is_back and gone[vignette.code] != vignette.title:
             count = answered.vignettes.get(vignette.code, 0)
             yield Change(CRITICAL, What.CODE_REUSED, vignette.code, after=vignette.title, answers=count)

@@ -15,7 +15,18 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from vignettes.instrument import Instrument, OptionSpec, QuestionSpec
+from vignettes import conditions
+from vignettes.cases import cases_of
+from vignettes.instrument import (
+    BOUNDED_KINDS,
+    SILENT_KINDS,
+    DesignSpec,
+    DimensionSpec,
+    Instrument,
+    LevelSpec,
+    OptionSpec,
+    QuestionSpec,
+)
 
 Content = dict[str, Any]
 Row = dict[str, Any]
@@ -48,7 +59,7 @@ def published_codes(instruments: Iterable[Instrument]) -> PublishedCodes:
     questions = [row for one in instruments for row in one.background + one.battery]
     return PublishedCodes(
         frozenset(row.code for row in questions),
-        frozenset(row.code for one in instruments for row in one.vignettes),
+        frozenset(row.code for one in instruments for row in cases_of(one)),
         tuple(sorted({(row.code, option.code) for row in questions for option in row.options})),
     )
 
@@ -59,7 +70,7 @@ def empty(code: str, title: str, introduction: str = "") -> Content:
 
 def as_document(instrument: Instrument) -> Content:
     """The document that reads as `instrument` again; what can be left out of a file is left out."""
-    return {
+    document: Content = {
         "code": instrument.code,
         "title": instrument.title,
         "introduction": instrument.introduction,
@@ -67,23 +78,54 @@ def as_document(instrument: Instrument) -> Content:
         BATTERY: [_question(row) for row in instrument.battery],
         VIGNETTES: [{"code": row.code, "title": row.title, "text": row.text} for row in instrument.vignettes],
     }
+    if instrument.dimensions:
+        document["dimensions"] = [_dimension(row) for row in instrument.dimensions]
+    return document | ({"design": _design(instrument.design)} if instrument.design else {})
 
 
 def _question(spec: QuestionSpec) -> Row:
-    row: Row = {"code": spec.code, "text": spec.text, "kind": spec.kind, "required": spec.required}
-    row |= {name: value for name in ("help_text", "unit") if (value := getattr(spec, name))}
-    if spec.kind == "number":
+    row: Row = {"code": spec.code, "text": spec.text, "kind": spec.kind}
+    if spec.kind not in SILENT_KINDS:
+        row["required"] = spec.required
+    named = ("help_text", "body", "unit", "places", "random_order")
+    row |= {name: value for name in named if (value := getattr(spec, name))}
+    if spec.kind in BOUNDED_KINDS:
         row |= {"minimum": spec.minimum, "maximum": spec.maximum}
     if spec.options:
         row["options"] = [_option(option) for option in spec.options]
-    return row
+    if spec.rows:
+        row["rows"] = [{"code": one.code, "label": one.label} for one in spec.rows]
+    return row | ({"show_if": conditions.as_row(spec.condition)} if spec.condition else {})
 
 
 def _option(spec: OptionSpec) -> Row:
     row: Row = {"code": spec.code, "label": spec.label}
     if spec.step is not None:
         row["step"] = spec.step
-    return row | ({"missing": True} if spec.missing else {})
+    return row | {name: True for name in ("missing", "pinned") if getattr(spec, name)}
+
+
+def _dimension(spec: DimensionSpec) -> Row:
+    return {"code": spec.code, "label": spec.label, "levels": [_level(level) for level in spec.levels]}
+
+
+def _level(spec: LevelSpec) -> Row:
+    row: Row = {"code": spec.code, "label": spec.label, "text": spec.text}
+    return row | ({"forms": dict(spec.forms)} if spec.forms else {})
+
+
+def _design(spec: DesignSpec) -> Row:
+    return {
+        "title": spec.title,
+        "text": spec.text,
+        "exclusions": [{name: list(levels) for name, levels in rule} for rule in spec.exclusions],
+        "effects": spec.effects,
+        "size": spec.size,
+        "deck_count": spec.deck_count,
+        "seed": spec.seed,
+        "repeat": spec.repeat,
+        "cases": [{"code": one.code, "levels": dict(one.levels), "deck": one.deck} for one in spec.cases],
+    }
 
 
 def codes(content: Content, section: str) -> list[str]:

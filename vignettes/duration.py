@@ -9,10 +9,15 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from vignettes.drafts import BACKGROUND, BATTERY, VIGNETTES, Content
+from vignettes.drafts import BACKGROUND, BATTERY, VIGNETTES, Content, Row
+from vignettes.instrument import SILENT_KINDS
 
 WORDS_PER_MINUTE = 180
-SECONDS = {"single": 8, "ordinal": 8, "multiple": 15, "percent": 10, "number": 10, "text": 40}
+SECONDS = {
+    "single": 8, "ordinal": 8, "multiple": 15, "ranking": 25, "percent": 10, "number": 10, "money": 10, "date": 10,
+    "line": 15, "text": 40, "matrix": 0, "section": 0, "information": 0,
+}  # fmt: skip
+SECONDS_PER_ROW = 6  # of a matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,20 @@ class Duration:
 
 def estimate(content: Content) -> Duration:
     cases = len(content[VIGNETTES])
-    asked = [row["kind"] for row in content[BACKGROUND]] + [row["kind"] for row in content[BATTERY]] * cases
+    asked = [*content[BACKGROUND], *content[BATTERY] * cases]
     texts = [content["title"], content["introduction"]]
     for row in content[BACKGROUND] + content[BATTERY]:
-        texts += [row["text"], row.get("help_text", ""), *(option["label"] for option in row.get("options", []))]
+        texts += [row["text"], row.get("help_text", ""), row.get("body", "")]
+        texts += [one["label"] for name in ("options", "rows") for one in row.get(name, [])]
     for row in content[VIGNETTES]:
         texts += [row["title"], row["text"]]
     words = _words(texts)
-    seconds = words * 60 / WORDS_PER_MINUTE + sum(SECONDS[kind] for kind in asked)
-    return Duration(words, len(asked), round(seconds))
+    seconds = words * 60 / WORDS_PER_MINUTE + sum(map(_seconds, asked))
+    return Duration(words, sum(row["kind"] not in SILENT_KINDS for row in asked), round(seconds))
+
+
+def _seconds(row: Row) -> int:
+    return SECONDS[row["kind"]] + SECONDS_PER_ROW * len(row.get("rows", []))
 
 
 def _words(texts: list[Any]) -> int:

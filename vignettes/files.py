@@ -1,11 +1,14 @@
 """An instrument's file from somebody's computer: read with care, written so that it reads as the same again."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from vignettes.drafts import Content
+from vignettes.faults import faults
+from vignettes.instrument import Instrument, parse
 
 SIZE_LIMIT = 500_000
 DEEPEST = 12
@@ -40,6 +43,17 @@ def read(raw: bytes) -> Any:
         raise
     except ValueError as error:
         raise Unreadable("syntax") from error
+
+
+def load(path: Path) -> Instrument:
+    """The instrument in a file of our own, which may have shorthand. Raises ValueError with all its faults."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path.name} is not valid YAML: {error}") from error
+    if found := faults(content):
+        raise ValueError(f"{path.name} has faults: " + "; ".join(map(str, found)))
+    return parse(content)
 
 
 def written(content: Content) -> bytes:

@@ -31,7 +31,10 @@ def _question(number: int, row: dict, is_per_vignette: bool) -> Question:
         unit=row.get("unit", ""),
         minimum=row.get("minimum", 0),
         maximum=row.get("maximum", 100),
-        is_required=row["required"],
+        body=row.get("body", ""),
+        rows=row.get("rows", []),
+        places=row.get("places"),
+        is_required=row.get("required", False),
         is_per_vignette=is_per_vignette,
     )
     options = [Option(code=option["code"], label=option["label"]) for option in row.get("options", [])]

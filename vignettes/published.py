@@ -1,15 +1,15 @@
 """What has been published and what has been answered. A published version never changes: each process reads it once."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from vignettes.changes import Answered
 from vignettes.drafts import propose_code
-from vignettes.instrument import CHOICE_KINDS, Instrument, OptionSpec, QuestionSpec, VignetteText
+from vignettes.instrument import MISSING, OPTION_KINDS, Instrument, parse
 from vignettes.models import Answer, Question, Survey, SurveyVersion, Vignette
 
 REMEMBERED_VERSIONS = 8
@@ -37,18 +37,10 @@ def specs_of(survey: Survey) -> list[Instrument]:
 
 
 def spec_of(version: SurveyVersion) -> Instrument:
-    """The rows of `version` as the instrument they were made from. Title and introduction are kept by the survey."""
-    content = content_of(version)
-    questions = list(content.questions.values())
+    """The instrument that was published as `version`; it is called what its survey is called now."""
     survey = version.survey
-    return Instrument(
-        code=code_of(survey),
-        title=survey.title,
-        introduction=survey.introduction,
-        background=tuple(_spec(row) for row in questions if not row.is_per_vignette),
-        battery=tuple(_spec(row) for row in questions if row.is_per_vignette),
-        vignettes=tuple(VignetteText(row.code, row.title, row.text) for row in content.vignettes.values()),
-    )
+    whole = parse(version.document)
+    return replace(whole, code=code_of(survey), title=survey.title, introduction=survey.introduction)
 
 
 def code_of(survey: Survey) -> str:
@@ -67,26 +59,27 @@ def answered(survey: Survey) -> Answered:
         name: dict(given.exclude(**{name: None}).values_list(name).annotate(Count("pk")))
         for name in ("question__code", "vignette__code")
     }
-    chosen = given.filter(question__kind__in=CHOICE_KINDS).values_list("question__code", "value").annotate(Count("pk"))
+    with_codes = given.filter(Q(question__kind__in=OPTION_KINDS) | Q(value__has_key=MISSING))
+    chosen = with_codes.values_list("question__code", "value").annotate(Count("pk"))
     options: Counter[tuple[str, str]] = Counter()
+    rows: Counter[tuple[str, str]] = Counter()
     for question, value, count in chosen:
-        for option in value if isinstance(value, list) else [value]:
+        for option in _options_in(value):
             options[question, option] += count
-    return Answered(counted["question__code"], options, counted["vignette__code"])
+        for row in _rows_in(value):
+            rows[question, row] += count
+    return Answered(counted["question__code"], options, counted["vignette__code"], rows)
 
 
-def _spec(row: Question) -> QuestionSpec:
-    return QuestionSpec(
-        code=row.code,
-        text=row.text,
-        kind=row.kind,
-        required=row.is_required,
-        help_text=row.help_text,
-        unit=row.unit,
-        minimum=row.minimum,
-        maximum=row.maximum,
-        options=tuple(OptionSpec(one.code, one.label, one.step, one.is_missing) for one in row.options.all()),
-    )
+def _options_in(value) -> set[str]:
+    """Codes of options in a stored answer: one, several, by row of a matrix, or the one that says "no answer"."""
+    if isinstance(value, str):
+        return {value}
+    return set(value.values() if isinstance(value, dict) else value)
+
+
+def _rows_in(value) -> set[str]:
+    return set(value) - {MISSING} if isinstance(value, dict) else set()
 
 
 @lru_cache(REMEMBERED_VERSIONS)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from municipalities.demo_people import municipal_people
 from municipalities.models import Partnership, PartnershipKind, RoleKind, User
 from vignettes.actions.publishing import publish_instrument
-from vignettes.instrument import load
+from vignettes.files import load
 from vignettes.models import Answer, Assignment, Respondent, Submission, Survey, SurveyState
 from vignettes.practices import DEMO_MUNICIPALITIES
 from vignettes.simulation import simulate

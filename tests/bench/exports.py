@@ -16,7 +16,7 @@ from django.utils import timezone
 from municipalities.models import Municipality, Participation, Partnership, User
 from vignettes.actions.publishing import publish_instrument
 from vignettes.exports import build
-from vignettes.instrument import load
+from vignettes.files import load
 from vignettes.models import Answer, Assignment, Export, Respondent, RespondentRole, Survey, SurveyState
 
 ANSWERS = 1_000_000

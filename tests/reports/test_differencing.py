@@ -18,7 +18,7 @@ from reports.analysis.peers import Facts, groupings, nearest, offered
 from reports.analysis.releases import admitted, framed, read
 from tests.analysis.survey import frame
 from tests.reports.attacker import OPTIONS, PLACE, Attacker, facts_of, publish
-from vignettes.instrument import load
+from vignettes.files import load
 from vignettes.practices import DEMO_MUNICIPALITIES
 from vignettes.simulation import simulate
 

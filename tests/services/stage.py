@@ -16,7 +16,7 @@ from django.utils import timezone
 from municipalities.models import Municipality, Participation, Partnership, PartnershipKind, Role, RoleKind, User
 from vignettes import links
 from vignettes.actions.publishing import publish_instrument
-from vignettes.instrument import load
+from vignettes.files import load
 from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, Survey, SurveyState
 from vignettes.practices import DEMO_MUNICIPALITIES
 from vignettes.simulation import simulate

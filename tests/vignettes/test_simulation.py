@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vignettes.instrument import VignetteText, load
+from vignettes.files import load
+from vignettes.instrument import VignetteText
 from vignettes.practices import DEMO_MUNICIPALITIES, Practice
 from vignettes.simulation import simulate
 

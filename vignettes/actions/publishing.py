@@ -5,8 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
+from vignettes import conditions
 from vignettes.actions import drafting
+from vignettes.cases import cases_of
 from vignettes.changes import compare
+from vignettes.drafts import as_document
 from vignettes.faults import faults
 from vignettes.instrument import parse
 from vignettes.models import Option, Question, Respondent, Survey, SurveyState, SurveyVersion, Vignette
@@ -46,11 +49,9 @@ def publish_draft(*, survey, revision, by):
 def publish_instrument(*, survey, instrument, by=None):
     """Freeze `instrument` as the next version of `survey`. Respondents invited earlier keep their version."""
     Survey.objects.select_for_update().get(pk=survey.pk)
-    version = SurveyVersion.objects.create(survey=survey, number=survey.versions.count() + 1)
-    Vignette.objects.bulk_create(
-        Vignette(version=version, code=vignette.code, title=vignette.title, text=vignette.text, order=order)
-        for order, vignette in enumerate(instrument.vignettes, start=1)
-    )
+    number = survey.versions.count() + 1
+    version = SurveyVersion.objects.create(survey=survey, number=number, document=as_document(instrument))
+    _write_cases(version, instrument)
     background = [(spec, False) for spec in instrument.background]
     battery = [(spec, True) for spec in instrument.battery]
     for order, (spec, is_per_vignette) in enumerate(background + battery, start=1):
@@ -60,18 +61,38 @@ def publish_instrument(*, survey, instrument, by=None):
     return version
 
 
+def _write_cases(version, instrument):
+    written = {}
+    for order, case in enumerate(cases_of(instrument), start=1):
+        written[case.code] = Vignette.objects.create(
+            version=version,
+            code=case.code,
+            title=case.title,
+            text=case.text,
+            levels=dict(case.levels),
+            deck=case.deck,
+            repeats=written.get(case.repeats),
+            order=order,
+        )
+
+
 def _ask(version, spec, order, is_per_vignette):
     question = Question.objects.create(
         version=version,
         code=spec.code,
         text=spec.text,
         help_text=spec.help_text,
+        body=spec.body,
         kind=spec.kind,
         is_per_vignette=is_per_vignette,
         is_required=spec.required,
         minimum=spec.minimum,
         maximum=spec.maximum,
         unit=spec.unit,
+        rows=[{"code": row.code, "label": row.label} for row in spec.rows],
+        places=spec.places,
+        random_order=spec.random_order,
+        show_if=conditions.as_row(spec.condition),
         order=order,
     )
     rank = 0
@@ -86,4 +107,5 @@ def _ask(version, spec, order, is_per_vignette):
             rank=rank if is_ranked else None,
             step=option.step,
             is_missing=option.missing,
+            is_pinned=option.pinned,
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.models import MailState, OutboxMessage
 from municipalities.models import Participation
+from vignettes.instrument import FOR_ALL
 from vignettes.models.instrument import Question, Survey, SurveyVersion, Vignette
 
 
@@ -105,10 +106,11 @@ class Respondent(models.Model):
 
 
 class Assignment(models.Model):
-    """The order in which a respondent meets the vignettes, with the seed it was drawn from."""
+    """The deck that a respondent got and the order of the vignettes, with the seed that both were drawn from."""
 
     respondent = models.OneToOneField(Respondent, on_delete=models.CASCADE, related_name="assignment")
     seed = models.BigIntegerField(_("seed"))
+    deck = models.PositiveSmallIntegerField(_("deck"), default=FOR_ALL)
     vignette_order = models.JSONField(_("order of the vignettes"))
 
     class Meta:

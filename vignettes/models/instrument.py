@@ -2,9 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Partnership
+from vignettes import conditions
+from vignettes.instrument import FOR_ALL, SILENT_KINDS
 
 
 class SurveyState(models.TextChoices):
@@ -47,10 +50,14 @@ class Survey(models.Model):
 
 
 class SurveyVersion(models.Model):
-    """A frozen instrument; answers belong to the version they were given to."""
+    """A frozen instrument; answers belong to the version they were given to.
+
+    `document` is what was published, in the form of docs/instrument.md; the rows are made of it.
+    """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
+    document = models.JSONField(_("document"), default=dict)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     class Meta:
@@ -64,12 +71,19 @@ class SurveyVersion(models.Model):
 
 
 class Vignette(models.Model):
-    """A fictive, realistic case that respondents judge."""
+    """A fictive, realistic case that respondents judge.
+
+    `levels` has the level of each dimension, where a design made it. Cases of deck 0 are for everybody, the others for
+    those who get their deck. `repeats` is set on the second showing of a case that is shown twice.
+    """
 
     version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="vignettes")
     code = models.SlugField(_("code"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
+    levels = models.JSONField(_("levels"), default=dict, blank=True)
+    deck = models.PositiveSmallIntegerField(_("deck"), default=FOR_ALL)
+    repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
@@ -89,24 +103,40 @@ class QuestionKind(models.TextChoices):
     SINGLE = "single", _("Single choice")
     MULTIPLE = "multiple", _("Multiple choice")
     ORDINAL = "ordinal", _("Ordinal scale")
+    RANKING = "ranking", _("Ranking")
+    MATRIX = "matrix", _("Matrix")
     PERCENT = "percent", _("Percentage")
     NUMBER = "number", _("Whole number")
+    MONEY = "money", _("Amount in kr.")
+    DATE = "date", _("Date")
+    LINE = "line", _("Short text")
     TEXT = "text", _("Text")
+    SECTION = "section", _("Section")
+    INFORMATION = "information", _("Information")
 
 
 class Question(models.Model):
-    """A question, asked once per vignette or once per respondent."""
+    """A question, asked once per vignette or once per respondent; or what stands between questions and asks nothing.
+
+    `rows` of a matrix are [{"code", "label"}, …]; `places` is how many options a ranking puts in order, None for all;
+    `show_if` is the condition as docs/instrument.md has it.
+    """
 
     version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="questions")
     code = models.SlugField(_("code"), max_length=40)
     text = models.CharField(_("text"), max_length=300)
     help_text = models.CharField(_("help text"), max_length=500, blank=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind)
+    body = models.TextField(_("longer text"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
     is_per_vignette = models.BooleanField(_("per vignette"), default=True)
     is_required = models.BooleanField(_("required"), default=True)
     minimum = models.IntegerField(_("smallest value"), null=True, blank=True)
     maximum = models.IntegerField(_("largest value"), null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
+    rows = models.JSONField(_("rows"), default=list, blank=True)
+    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    random_order = models.BooleanField(_("options in random order"), default=False)
+    show_if = models.JSONField(_("shown if"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
@@ -121,6 +151,18 @@ class Question(models.Model):
     def __str__(self):
         return self.text
 
+    @cached_property
+    def condition(self):
+        return conditions.read(self.show_if)
+
+    @property
+    def begins_section(self):
+        return self.kind == QuestionKind.SECTION
+
+    @property
+    def asks(self):
+        return self.kind not in SILENT_KINDS
+
 
 class Option(models.Model):
     """An answer to choose. `rank` orders an ordinal scale; `step` is the step on the staircase of measures."""
@@ -132,6 +174,7 @@ class Option(models.Model):
     rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
     step = models.PositiveSmallIntegerField(_("step on the staircase"), null=True, blank=True)
     is_missing = models.BooleanField(_("counts as no answer"), default=False)
+    is_pinned = models.BooleanField(_("keeps its place"), default=False)
 
     class Meta:
         verbose_name = _("option")
