@@ -97,8 +97,10 @@ def test_every_fault_of_a_file_is_listed_with_its_place(upload):
         "Selve undersøgelsen: Fjern feltet “colour”, eller ret dets navn.",
         "Selve undersøgelsen: Skriv titlen.",
         "Spørgsmål om hver sag, nummer 1: Sæt anførselstegn om teksten, så det læses som tekst.",
-        "Spørgsmål om hver sag, nummer 1: Vælg en af typerne single, multiple, ordinal, ranking, matrix, percent,"
-        " number, money, date, line, text, section, information.",
+        (
+            "Spørgsmål om hver sag, nummer 1: Vælg en af typerne single, multiple, ordinal, ranking, matrix, percent,"
+            " number, money, date, line, text, section, information."
+        ),
     ):
         assert line in said
 

@@ -45,7 +45,7 @@ def _option(option):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vignettes", "0008_targets")]
+    dependencies = [("vignettes", "0009_fieldwork")]
 
     operations = [
         migrations.RunPython(PUBLISHED.thaw, PUBLISHED.freeze),
