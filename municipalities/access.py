@@ -28,6 +28,7 @@ class Action(StrEnum):
     SURVEY_ANSWER = "survey.answer"
     SURVEY_INVITE = "survey.invite"
     SURVEY_SUBMIT = "survey.submit"
+    SURVEY_CLOSE = "survey.close"
     SURVEY_REOPEN = "survey.reopen"
     SURVEY_REMIND = "survey.remind"
     SURVEY_EXPORT = "survey.export"
@@ -83,6 +84,7 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.PEOPLE_MANAGE,
             Action.SURVEY_VIEW,
             Action.SURVEY_BUILD,
+            Action.SURVEY_CLOSE,
             Action.SURVEY_REOPEN,
             Action.SURVEY_REMIND,
             Action.SURVEY_EXPORT,

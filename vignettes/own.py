@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from municipalities.access import Action, reach_of
+from vignettes.ending import finish_by
 from vignettes.models import Respondent, Submission, Survey, SurveyState
 from vignettes.status import why_closed
 
@@ -44,8 +45,13 @@ def own_answerings(user) -> list[OwnAnswering]:
         OwnAnswering(
             survey,
             mine.get(survey.pk),
-            not why_closed(survey, today) and (survey.pk, places[survey.partnership_id]) not in submitted,
+            _takes_answers(survey, mine.get(survey.pk), today)
+            and (survey.pk, places[survey.partnership_id]) not in submitted,
         )
         for survey in surveys
         if not (survey.pk in mine and mine[survey.pk].revoked_at)
     ]
+
+
+def _takes_answers(survey, respondent, today):
+    return not why_closed(survey, today) or bool(respondent and finish_by(survey, respondent))

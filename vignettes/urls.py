@@ -3,6 +3,7 @@ from django.urls import path
 from vignettes.views import (
     answering,
     autosave,
+    closings,
     draft_rows,
     drafts,
     exports,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("eksport/<int:pk>/proev-igen/", exports.export_retry, name="export_retry"),
     path("eksport/<int:pk>/slet/", exports.export_delete, name="export_delete"),
     path("undersoegelser/<int:pk>/rediger/", drafts.survey_edit, name="survey_edit"),
+    path("undersoegelser/<int:pk>/luk/", closings.survey_close, name="survey_close"),
+    path("undersoegelser/<int:pk>/genaabn/", closings.survey_reopen, name="survey_reopen"),
     path(DRAFT, drafts.draft_show, name="draft_show"),
     path(f"{DRAFT}begynd/", drafts.draft_start, name="draft_start"),
     path(f"{DRAFT}tekster/", drafts.draft_edit, name="draft_edit"),

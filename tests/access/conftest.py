@@ -37,6 +37,7 @@ from vignettes.actions import answering, drafting
 from vignettes.actions.publishing import publish_instrument
 from vignettes.models import (
     Answer,
+    EnrolmentLink,
     Export,
     ExportState,
     Reminder,
@@ -185,6 +186,16 @@ def _plant_answers(place, cast):
     for number in range(SUBMITTED):
         _answer(_invite(place, f"{place.word}-{number}"), place.word)
     place.respondent = _invite(place, place.word)
+    place.enrolment = EnrolmentLink.objects.create(
+        survey=place.survey,
+        participation=place.participation,
+        role=RespondentRole.LEADER,
+        limit=7,
+        token_hash=links.hash_token(f"{place.word}-tilmelding"),
+        link_nonce=links.new_secret(),
+        created_by=cast.administrator,
+        expires_at=timezone.now() + timedelta(days=30),
+    )
     Submission.objects.create(
         survey=place.survey,
         participation=place.participation,

@@ -94,6 +94,8 @@ TABLE = (
     page("vignettes:survey_show", GET, SURVEYS, pk="survey"),
     page("vignettes:survey_create", BOTH, "consultant"),
     page("vignettes:survey_edit", BOTH, "consultant", pk="survey"),
+    page("vignettes:survey_close", BOTH, "consultant", pk="survey"),
+    page("vignettes:survey_reopen", BOTH, "consultant", pk="survey"),
     page("vignettes:draft_show", GET, "consultant", pk="survey"),
     page("vignettes:draft_start", POST, "consultant", pk="survey"),
     page("vignettes:draft_edit", BOTH, "consultant", pk="survey"),

@@ -13,7 +13,7 @@ from vignettes.models import Respondent, RespondentRole, Submission, SurveyState
 from vignettes.status import Counts, responses
 
 # Three of them are session, account and roles.
-SURVEY_SHOW_QUERIES = 8
+SURVEY_SHOW_QUERIES = 9
 SURVEY_LIST_QUERIES = 7
 
 

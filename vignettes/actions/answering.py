@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.errors import Refused
 from municipalities.models import Participation, RoleKind
 from vignettes import links
+from vignettes.ending import finish_by
 from vignettes.journey import journey_of
 from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, SurveyState
 from vignettes.status import is_over
@@ -55,7 +56,7 @@ def refuse_if_closed(respondent):
         )
     if survey.state == SurveyState.DRAFT:
         raise Closed(CLOSED, _("The survey has not opened yet. Try again later."))
-    if is_over(survey, timezone.localdate()):
+    if is_over(survey, timezone.localdate()) and not finish_by(survey, respondent):
         raise Closed(CLOSED, _("The survey is closed. Answers can no longer be given or changed."))
 
 

@@ -2,11 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.fields import InstructiveErrors
+from municipalities.fields import DateField, InstructiveErrors
 from vignettes import addresses
 from vignettes.models import RespondentRole
 
@@ -88,6 +89,27 @@ class ReopenForm(InstructiveErrors, forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
     )
+
+
+class CloseForm(InstructiveErrors, forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The contact persons get it by mail, and everybody who follows the survey can read it"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class ReopenSurveyForm(CloseForm):
+    closes_on = DateField(
+        label=_("Last day to answer"), required=False, help_text=_("Leave it empty if no day is decided.")
+    )
+
+    def clean_closes_on(self):
+        day = self.cleaned_data["closes_on"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("Choose today or a later day"))
+        return day
 
 
 def _complaint(piece):

@@ -17,6 +17,7 @@ from vignettes import links
 from vignettes.actions import answering
 from vignettes.drafts import VIGNETTES, as_document
 from vignettes.duration import estimate
+from vignettes.ending import finish_by
 from vignettes.forms.answering import AnswerPageForm, answer_text, field_anchor
 from vignettes.journey import journey_of
 from vignettes.models import Respondent, Survey
@@ -46,6 +47,7 @@ def answer_welcome(request, token):
             return redirect("vignettes:answer_resume")
     except answering.Closed as refusal:
         return session.closed(request, refusal)
+    request.finish_by = finish_by(respondent.survey, respondent)
     return render(request, "vignettes/answer_welcome.html", _about(respondent))
 
 

@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from vignettes.actions import answering
+from vignettes.ending import finish_by
 from vignettes.links import SESSION_KEY
 from vignettes.models import Respondent
 
@@ -71,6 +72,7 @@ def answering_required(view):
             answering.refuse_if_closed(request.respondent)
         except answering.Closed as refusal:
             return closed(request, refusal)
+        request.finish_by = finish_by(request.respondent.survey, request.respondent)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -13,6 +13,7 @@ from jobs.models import MailState
 from municipalities.access import Action, reaches, requires
 from municipalities.models import Participation
 from vignettes.actions import fieldwork, reminding
+from vignettes.ending import end_of
 from vignettes.forms.fieldwork import InviteForm, ReopenForm
 from vignettes.models import ReminderMail, Respondent, Submission, Survey
 from vignettes.status import responses
@@ -123,7 +124,7 @@ def response_of(request, survey_pk, participation_pk):
 def _about(response):
     place = {"survey": response.survey, "participation": response.participation}
     reason = fieldwork.why_unchangeable(**place, submission=response.submission)
-    return {"response": response, "why_unchangeable": reason, "today": timezone.localdate()}
+    return {"response": response, "why_unchangeable": reason, "end": end_of(response.survey), "now": timezone.now()}
 
 
 def _about_mails(response):

@@ -2,10 +2,12 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, may, requires
 from municipalities.models import Participation
+from vignettes.ending import end_of
 from vignettes.models import RespondentRole, Survey
 from vignettes.own import own_answerings
 from vignettes.status import Counts, responses
@@ -55,7 +57,19 @@ def survey_show(request, pk):
         "may_export": follows_all and may(request.user, Action.SURVEY_EXPORT),
         "role_totals": [sum((part.by_role.get(role, Counts()) for part in parts), Counts()) for role in RespondentRole],
     }
-    return render(request, "vignettes/survey_show.html", context)
+    return render(request, "vignettes/survey_show.html", context | _about_end(request, survey, follows_all))
+
+
+def _about_end(request, survey, follows_all):
+    """Whether and how it ended; for those who work with the partnership also what was closed and reopened earlier."""
+    earlier = survey.closings.exclude(reopened_at=None).select_related("closed_by", "reopened_by")
+    may_close = follows_all and may(request.user, Action.SURVEY_CLOSE)
+    return {
+        "end": end_of(survey),
+        "now": timezone.now(),
+        "may_close": may_close,
+        "closings": earlier if follows_all else [],
+    }
 
 
 def _participations(request):
