@@ -23,6 +23,7 @@ UNSCOPED = {
     "SurveyVersion": "read through its survey",
     "Draft": "read through its survey",
     "Closing": "read through its survey",
+    "Retention": "read through its survey",
     "PageView": "read through its respondent",
     "Vignette": "read through its version",
     "Question": "read through its version",

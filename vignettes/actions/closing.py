@@ -28,7 +28,7 @@ def close(*, survey, reason, by):
     survey.state = SurveyState.CLOSED
     survey.save(update_fields=["state"])
     subject = _("The survey “%(survey)s” is closed") % {"survey": survey.title}
-    _tell(closing, "closed", subject)
+    _tell(closing, "closed", subject, "vignettes/_survey_closed_mail.txt")
     return closing
 
 
@@ -46,11 +46,11 @@ def reopen(*, survey, reason, closes_on, by):
     survey.state, survey.closes_on = SurveyState.OPEN, closes_on
     survey.save(update_fields=["state", "closes_on"])
     subject = _("The survey “%(survey)s” is open again") % {"survey": survey.title}
-    _tell(closing, "opened", subject)
+    _tell(closing, "opened", subject, "vignettes/_survey_opened_mail.txt")
     return closing
 
 
-def _tell(closing, what, subject):
+def _tell(closing, what, subject, template):
     survey = closing.survey
     url = settings.SITE_URL + reverse("vignettes:survey_show", args=[survey.pk])
     about = {"closing": closing, "survey": survey, "url": url, "hours": GRACE // timedelta(hours=1)}
@@ -59,7 +59,7 @@ def _tell(closing, what, subject):
             key=f"survey-{what}-{closing.pk}-{contact.pk}",
             recipient=contact.email,
             subject=subject,
-            text=render_to_string(f"vignettes/_survey_{what}_mail.txt", about | {"contact": contact}),
+            text=render_to_string(template, about | {"contact": contact}),
         )
 
 
