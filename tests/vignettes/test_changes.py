@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vignettes.changes import Answered, Change, Severity, What, compare
-from vignettes.instrument import Instrument, OptionSpec, QuestionSpec, VignetteText
+from vignettes.conditions import Clause, Condition
+from vignettes.instrument import (
+    DesignedCase,
+    DesignSpec,
+    DimensionSpec,
+    Instrument,
+    LevelSpec,
+    OptionSpec,
+    QuestionSpec,
+    RowSpec,
+    VignetteText,
+)
 
 YES, NO = OptionSpec("yes", "Ja"), OptionSpec("no", "Nej")
 STEPS = tuple(OptionSpec(f"step_{step}", f"Trin {step}", step=step) for step in range(1, 7))
@@ -16,7 +27,12 @@ STEP = QuestionSpec("step", "Førstevalg?", "ordinal", True, options=STEPS)
 EFFECT = QuestionSpec("effect", "Gavn?", "number", False, minimum=0, maximum=10)
 ALMA, YUSUF = VignetteText("V1", "Alma", "Alma er 3 år."), VignetteText("V2", "Yusuf", "Yusuf er 9 år.")
 FIRST = Instrument("children", "Børn", "Velkommen", (ROLE,), (STEP, EFFECT), (ALMA, YUSUF))
-ANSWERED = Answered({"role": 9, "step": 40, "effect": 30}, {("role", "yes"): 9, ("step", "step_1"): 7}, {"V1": 20})
+ANSWERED = Answered(
+    {"role": 9, "step": 40, "effect": 30},
+    {("role", "yes"): 9, ("step", "step_1"): 7},
+    {"V1": 20, "D1": 8},
+    {("role", "home"): 6, ("role", "school"): 5},
+)
 
 
 def with_step(**changed):
@@ -27,6 +43,19 @@ def with_role(*options):
     return replace(FIRST, background=(replace(ROLE, options=options),))
 
 
+def with_role_as(before, after):
+    return replace(FIRST, background=(before,)), replace(FIRST, background=(after,))
+
+
+RANKED = replace(ROLE, kind="ranking")
+HOME, SCHOOL = RowSpec("home", "Hjemme"), RowSpec("school", "I skolen")
+MATRIX = replace(ROLE, kind="matrix", rows=(HOME, SCHOOL))
+AGES = DimensionSpec(
+    "age", "Alder", (LevelSpec("infant", "Spædbarn", "et spædbarn"), LevelSpec("teen", "Ung", "en ung"))
+)
+DRAWN_CASE = DesignedCase("D1", (("age", "infant"),), 1)
+DESIGN = DesignSpec("Sagen om {age}", "{Age} trives ikke.", (), "main", 1, 1, 1, "", (DRAWN_CASE,))
+DRAWN = replace(FIRST, dimensions=(AGES,), design=DESIGN)
 CASES = {
     "nothing": (FIRST, []),
     "title": (replace(FIRST, title="Unge"), [("harmless", "title", "", 0)]),
@@ -85,6 +114,37 @@ CASES = {
         [("additive", "vignette_new", "V3", 0)],
     ),
     "case gone": (replace(FIRST, vignettes=(YUSUF,)), [("critical", "vignette_gone", "V1", 20)]),
+    "places": (with_role_as(RANKED, replace(RANKED, places=2)), [("critical", "places", "role", 9)]),
+    "row gone and another new": (
+        with_role_as(MATRIX, replace(MATRIX, rows=(HOME, RowSpec("club", "Klubben")))),
+        [("additive", "row_new", "role", 0), ("critical", "row_gone", "role", 5)],
+    ),
+    "rows in other words and order": (
+        with_role_as(MATRIX, replace(MATRIX, rows=(SCHOOL, replace(HOME, label="Hos familien")))),
+        [("harmless", "row_wording", "role", 6), ("harmless", "row_order", "role", 0)],
+    ),
+    "shuffled": (with_role_as(ROLE, replace(ROLE, random_order=True)), [("harmless", "shuffled", "role", 9)]),
+    "asked of others": (
+        with_step(condition=Condition((Clause("role", ("yes",)),))),
+        [("additive", "condition", "step", 40)],
+    ),
+    "drawn with other levels": (
+        (DRAWN, replace(DRAWN, design=replace(DESIGN, cases=(replace(DRAWN_CASE, levels=(("age", "teen"),)),)))),
+        [
+            ("harmless", "vignette_wording", "D1", 8),
+            ("harmless", "vignette_wording", "D1", 8),
+            ("critical", "levels", "D1", 8),
+            ("harmless", "design", "", 0),
+        ],
+    ),
+    "dealt anew": (
+        (DRAWN, replace(DRAWN, design=replace(DESIGN, seed=2))),
+        [("harmless", "design", "", 0)],
+    ),
+    "shown twice": (
+        (DRAWN, replace(DRAWN, design=replace(DESIGN, repeat="D1"))),
+        [("additive", "vignette_new", "D1_again", 0), ("harmless", "design", "", 0)],
+    ),
     "cases in another order": (replace(FIRST, vignettes=(YUSUF, ALMA)), [("harmless", "vignette_order", "", 0)]),
 }
 
@@ -92,7 +152,8 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_each_change_is_classed_and_counted(case):
     draft, expected = CASES[case]
-    found = compare([FIRST], draft, ANSWERED)
+    before, after = draft if isinstance(draft, tuple) else (FIRST, draft)
+    found = compare([before], after, ANSWERED)
     assert [(str(one.severity), str(one.what), one.code, one.answers) for one in found] == expected
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.vignettes.conftest import instrument
 from vignettes import drafts
 from vignettes.drafts import BACKGROUND, BATTERY, SECTIONS, VIGNETTES
-from vignettes.instrument import CODE, parse
+from vignettes.instrument import ANSWERED_KINDS, BOUNDED_KINDS, CODE, OPTION_KINDS, SILENT_KINDS, parse
 
 WORDS = st.text("abcæøå XYZ🙂עברית<b>&\"'", min_size=1, max_size=30)
 TEXT = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
@@ -28,12 +28,27 @@ def options(draw):
 
 @st.composite
 def questions(draw, code):
-    kind = draw(st.sampled_from(["single", "multiple", "ordinal", "percent", "number", "text"]))
+    kind = draw(st.sampled_from(sorted(ANSWERED_KINDS)))
     row = {"code": code, "text": draw(TEXT), "kind": kind, "required": draw(st.booleans())}
     row |= {name: text for name in ("help_text", "unit") if (text := draw(st.one_of(st.just(""), TEXT))[:20].strip())}
-    if kind == "number":
+    if kind in BOUNDED_KINDS:
         row |= {"minimum": draw(st.integers(-99, 0)), "maximum": draw(st.integers(1, 99))}
-    return row | ({"options": draw(options())} if kind in ("single", "multiple", "ordinal") else {})
+    if kind in OPTION_KINDS:
+        row["options"] = draw(options())
+    if kind == "ranking" and draw(st.booleans()):
+        row["places"] = 2
+    if kind == "matrix":
+        row["rows"] = [{"code": f"r{number}", "label": draw(TEXT)} for number in range(1, 3)]
+    return row | draw(st.sampled_from([{}, {"show_if": {"any": [{"invited_as": ["leader", "other"]}]}}]))
+
+
+def silent(code):
+    return st.builds(
+        lambda kind, text, body: {"code": code, "text": text, "kind": kind, "body": body},
+        st.sampled_from(sorted(SILENT_KINDS)),
+        TEXT,
+        TEXT,
+    )
 
 
 @st.composite
@@ -43,7 +58,8 @@ def documents(draw):
     rows = [draw(questions(code)) for code in codes]
     cases = [{"code": f"V{n}", "title": draw(TEXT), "text": f"{draw(TEXT)}\n\n{draw(TEXT)}"} for n in range(1, 4)]
     named = drafts.empty("survey_1", draw(TEXT), draw(TEXT))
-    return named | {BACKGROUND: rows[:cut], BATTERY: rows[cut:], VIGNETTES: cases}
+    said = [draw(silent("said_before"))] if draw(st.booleans()) else []
+    return named | {BACKGROUND: said + rows[:cut], BATTERY: rows[cut:], VIGNETTES: cases}
 
 
 EDITS = st.lists(

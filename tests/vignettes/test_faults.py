@@ -67,6 +67,39 @@ CASES = {
         with_options(YES | {"step": 7}, NO),
         [("step_bad", "background", 0, 0, ""), ("steps_incomplete", "background", 0, None, "")],
     ),
+    "a scale of twelve points": (
+        with_question("risk", options=[{"code": f"p{point}", "label": str(point)} for point in range(12)]),
+        [("options_many", "battery", 0, None, "")],
+    ),
+    "don't know beside a text": (
+        with_question("weight", options=[{"code": "dont_know", "label": "Ved ikke", "missing": True}]),
+        [],
+    ),
+    "matrix without rows": (with_question("risk", kind="matrix"), [("rows_few", "battery", 0, None, "")]),
+    "row called missing": (
+        with_question("risk", kind="matrix", rows=[{"code": "missing", "label": "Mangler"}]),
+        [("code_bad", "battery", 0, None, "code")],
+    ),
+    "rows of a scale": (
+        with_question("risk", rows=[{"code": "school", "label": "Skolen"}]),
+        [("field_unwanted", "battery", 0, None, "rows")],
+    ),
+    "more places than options": (
+        with_question("risk", kind="ranking", places=4),
+        [("places_bad", "battery", 0, None, "places")],
+    ),
+    "a scale in random order": (
+        with_question("risk", random_order=True),
+        [("field_unwanted", "battery", 0, None, "random_order")],
+    ),
+    "a section that must be answered": (
+        with_question("weight", kind="section", required=True),
+        [("field_unwanted", "battery", 4, None, "required")],
+    ),
+    "nothing but a section": (
+        SOUND | {"background": [{"code": "start", "text": "Om dig", "kind": "section"}]},
+        [("empty_list", "background", None, None, "")],
+    ),
     "everything at once": (
         SOUND | {"title": 5, "background": [], "vignettes": [{"code": "V1", "title": "Alma", "text": ""}]},
         [
