@@ -45,7 +45,7 @@ def _option(option):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vignettes", "0009_fieldwork")]
+    dependencies = [("vignettes", "0010_retention")]
 
     operations = [
         migrations.RunPython(PUBLISHED.thaw, PUBLISHED.freeze),
