@@ -35,7 +35,7 @@ class Clause:
         if isinstance(answer, int) and not isinstance(answer, bool):
             low = self.at_least is None or answer >= self.at_least
             return not self.values and low and (self.at_most is None or answer <= self.at_most)
-        chosen = {answer} if isinstance(answer, str) else set(answer) if isinstance(answer, list) else set()
+        chosen = {answer} - {""} if isinstance(answer, str) else set(answer) if isinstance(answer, list) else set()
         return bool(chosen) and bool(self.values) and chosen.isdisjoint(self.values) == self.is_not
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vignettes.conftest import instrument
+from tests.vignettes.conftest import instrument, question
 from tests.vignettes.test_drafts import documents
 from vignettes.drafts import as_document, change, find
 from vignettes.faults import MOST_SHOWN, Fault, FaultKind, faults
@@ -20,6 +20,14 @@ def with_question(code, /, **changed):
 
 def with_options(*options):
     return with_question("role", options=list(options))
+
+
+def shown_if(condition, code="percent"):
+    return with_question(code, show_if=condition)
+
+
+def looking(**clause):
+    return shown_if({"all": [clause]})
 
 
 YES, NO = {"code": "yes", "label": "Ja"}, {"code": "no", "label": "Nej"}
@@ -109,6 +117,77 @@ CASES = {
         ],
     ),
 }
+
+
+def on_percent(kind, field=""):
+    return [(kind, "battery", 1, None, field)]
+
+
+LAST = question("last", "percent", show_if={"all": [{"question": "weight", "is": ["x"]}]})
+AFTER_TEXT = SOUND | {"battery": [*SOUND["battery"], LAST]}
+CONDITIONS = {
+    "no mapping": (shown_if("risk"), on_percent("condition_bad")),
+    "all and any": (shown_if({"all": [{"invited_as": ["leader"]}], "any": []}), on_percent("condition_bad")),
+    "no clauses": (shown_if({"any": []}), on_percent("condition_bad")),
+    "neither question nor role": (looking(**{"is": ["low"]}), on_percent("condition_bad")),
+    "both": (looking(question="risk", invited_as=["leader"]), on_percent("condition_bad")),
+    "a question that is no code": (looking(question=["risk"], at_least=1), on_percent("condition_bad")),
+    "no such question": (looking(question="gone", **{"is": ["low"]}), on_percent("condition_dangling", "gone")),
+    "asked later": (looking(question="effect", at_least=1), on_percent("condition_later", "effect")),
+    "itself": (looking(question="percent", at_least=1), on_percent("condition_later", "percent")),
+    "no test": (looking(question="risk"), on_percent("condition_bad", "risk")),
+    "a number's test of a choice": (looking(question="risk", at_least=1), on_percent("condition_bad", "risk")),
+    "two tests of a choice": (
+        looking(question="risk", **{"is": ["low"], "is_not": ["high"]}),
+        on_percent("condition_bad", "risk"),
+    ),
+    "no options": (looking(question="risk", **{"is": []}), on_percent("condition_bad", "risk")),
+    "unknown option": (
+        looking(question="risk", is_not=["low", "huge"]),
+        on_percent("condition_option", "risk"),
+    ),
+    "a text": (AFTER_TEXT, [("condition_kind", "battery", 5, None, "weight")]),
+    "limits that leave nothing": (
+        shown_if({"all": [{"question": "percent", "at_least": 60, "at_most": 40}]}, "effect"),
+        [("condition_bounds", "battery", 2, None, "percent")],
+    ),
+    "limits beyond what can be answered": (
+        shown_if({"all": [{"question": "percent", "at_least": 101}]}, "effect"),
+        [("condition_bounds", "battery", 2, None, "percent")],
+    ),
+    "a limit that is no number": (
+        shown_if({"all": [{"question": "percent", "at_least": "50"}]}, "effect"),
+        [("condition_bad", "battery", 2, None, "percent")],
+    ),
+    "unknown role": (looking(invited_as=["leader", "mayor"]), on_percent("condition_role")),
+    "no role": (looking(invited_as=[]), on_percent("condition_role")),
+}
+
+
+@pytest.mark.parametrize("case", CONDITIONS)
+def test_a_condition_looks_only_at_what_was_asked_and_could_be_answered(case):
+    content, expected = CONDITIONS[case]
+    found = faults(content)
+    assert [(fault.kind, fault.section, fault.index, fault.option, fault.field) for fault in found] == expected
+
+
+def test_conditions_in_a_circle_are_one_that_looks_forward():
+    """Looking only back, no two can look at each other."""
+    content = looking(question="effect", at_least=1)
+    looks_back = find(content, "battery", "effect") | {"show_if": {"all": [{"question": "percent", "at_least": 1}]}}
+    found = faults(change(content, "battery", "effect", looks_back))
+    assert [(fault.kind, fault.index, fault.field) for fault in found] == [("condition_later", 1, "effect")]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"all": [{"question": "role", "is": ["leader"]}, {"question": "risk", "is_not": ["low"]}]},
+        {"any": [{"invited_as": ["leader", "other"]}]},
+    ],
+)
+def test_sound_conditions_have_none(condition):
+    assert faults(shown_if(condition)) == []
 
 
 @pytest.mark.parametrize("case", CASES)
