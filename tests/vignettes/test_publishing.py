@@ -49,6 +49,22 @@ def test_published_rows_never_change(survey, model):
         model.objects.filter(pk=model.objects.first().pk).update(**change)
 
 
+def test_published_version_gets_and_loses_no_rows(survey):
+    """Bulk operations and signals of Django's own do not help: the database refuses."""
+    version = survey.versions.get()
+    question = version.questions.first()
+    for add in (
+        lambda: Vignette.objects.create(version=version, code="V9", title="Sag", text="Tekst", order=9),
+        lambda: Question.objects.create(version=version, code="more", text="Mere?", kind="text", order=99),
+        lambda: Option.objects.create(question=question, code="more", label="Mere", order=99),
+        lambda: Option.objects.filter(question=question).delete(),
+        lambda: version.vignettes.all().delete(),
+        lambda: Question.objects.filter(version=version, kind="percent").delete(),
+    ):
+        with pytest.raises(IntegrityError, match="a published survey version never changes"), transaction.atomic():
+            add()
+
+
 def test_draft_may_change(survey):
     draft = SurveyVersion.objects.create(survey=survey, number=2)
     Vignette.objects.create(version=draft, code="V1", title="Sag", text="Tekst", order=1)
