@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -100,7 +101,20 @@ def _in_piece(piece: str, *, is_name_allowed: bool) -> list[str]:
 
 
 def _bare(address: str) -> str:
-    return address.strip(_AROUND).removeprefix("mailto:").strip(_AROUND)
+    return _stripped(_stripped(address).removeprefix("mailto:"))
+
+
+def _stripped(text: str) -> str:
+    """Without brackets and the like, and without marks of direction or zero width, which copying brings along."""
+    while text and (text[0] in _AROUND or _is_invisible(text[0])):
+        text = text[1:]
+    while text and (text[-1] in _AROUND or _is_invisible(text[-1])):
+        text = text[:-1]
+    return text
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) == "Cf"
 
 
 def _is_usable(address: str) -> bool:
@@ -108,4 +122,4 @@ def _is_usable(address: str) -> bool:
         _is_address(address)
     except ValidationError:
         return False
-    return len(address) <= LONGEST
+    return len(address) <= LONGEST and not any(map(_is_invisible, address))

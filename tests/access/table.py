@@ -115,6 +115,8 @@ TABLE = (
     page("vignettes:survey_answer", POST, "contact member leader", pk="survey"),
     page("vignettes:response_show", GET, SURVEYS, **RESPONSE),
     page("vignettes:respondent_invite", BOTH, "contact", **RESPONSE),
+    page("vignettes:enrolment_create", BOTH, "contact", **RESPONSE),
+    page("vignettes:enrolment_stop", BOTH, "contact", pk="enrolment"),
     page("vignettes:response_submit", BOTH, "contact", **RESPONSE),
     page("vignettes:response_reopen", BOTH, "consultant", **RESPONSE),
     page("vignettes:survey_monitor", GET, "contact consultant researcher", pk="survey"),
@@ -216,5 +218,6 @@ PUBLIC = {
     "metrics": "opens with the token of the settings alone; tests/jobs/test_metrics.py",
     "municipalities:invitation_accept": "the secret in the link is the key; tests/municipalities",
     "vignettes:answer_welcome": "the secret in the link is the key; tests/access/test_respondents.py",
+    "vignettes:enrolment_use": "the secret in the link is the key; tests/vignettes/test_enrolment.py",
     "vignettes:answer_session": "says whether somebody is answering in this very session",
 }

@@ -46,6 +46,7 @@ UNSCOPED = {
 
 # What views may read without `within`, and why.
 BARE = {
+    "EnrolmentLink.objects.filter": "the secret in the link is the key; or of a response within reach",
     "Group.objects.filter": "municipalities/views/seats.py: the partnership of a participation within reach",
     "Invitation.objects.filter": "municipalities/views/invitations.py: the secret in the link is the key",
     "Municipality.objects.all": "partnership/views.py: the facts of the 98 municipalities are public",

@@ -25,7 +25,7 @@ from reports.evidence import Quote
 from reports.models import Report, ReportState
 from reports.proposals import Printed
 from tests.services import stage
-from vignettes.actions import answering, fieldwork, reminding
+from vignettes.actions import answering, enrolling, fieldwork, reminding
 from vignettes.models import Answer, AnswerEvent, Reminder, ReminderMail, Respondent, Submission, Survey
 
 AT_ONCE = 6
@@ -174,6 +174,16 @@ def test_a_colleague_is_asked_to_answer_once(survey, herning, contact):
     race(*[partial(ask, addresses=["kollega@herning.example"])] * AT_ONCE)
     assert Respondent.objects.filter(email="kollega@herning.example").count() == 1
     assert OutboxMessage.objects.filter(recipient="kollega@herning.example").count() == 1
+
+
+def test_a_link_enrols_no_more_than_its_places(survey, herning, contact):
+    place = {"survey": survey, "participation": herning, "role": "other", "limit": 2}
+    link = enrolling.make_link(**place, expires_on=timezone.localdate() + timedelta(days=9), by=contact)
+    outcomes = race(*(partial(enrolling.enrol, link=link, email=f"{number % 3}@tilmeld.example") for number in CROWD))
+    enrolled = Respondent.objects.filter(email__endswith="@tilmeld.example")
+    link.refresh_from_db()
+    assert (sum(outcomes.values()), enrolled.count(), link.used) == (AT_ONCE, 2, 2)
+    assert OutboxMessage.objects.filter(recipient__endswith="@tilmeld.example").count() == 2
 
 
 def test_a_signed_in_person_becomes_one_respondent(survey, herning, contact):

@@ -20,6 +20,7 @@ from vignettes.status import why_closed
 
 # A second click within this time sends nothing more, and is told the same as the first.
 SAME_CLICK = timedelta(minutes=1)
+INVITED = "vignettes/_respondent_mail.txt"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def invite(*, survey, participation, addresses, role, by):
     version = survey.versions.filter(published_at__isnull=False).last()
     if version is None:
         raise Refused(_("The survey has not opened yet."))
-    known = _known(survey, participation, addresses)
+    known = by_address(survey, participation, addresses)
     sent, already = [], []
     for address in addresses:
         respondent = known.get(address) or Respondent(survey=survey, version=version, participation=participation)
@@ -51,7 +52,7 @@ def invite(*, survey, participation, addresses, role, by):
         if not _was_sent_just_now(respondent):
             respondent.email, respondent.role = address, role
             respondent.invited_at, respondent.revoked_at = timezone.now(), None
-            _send_link(respondent, by)
+            send_link(respondent, INVITED, by=by)
         sent.append(address)
     return Invited(tuple(sent), tuple(already))
 
@@ -64,7 +65,7 @@ def resend(*, respondent, by):
     if respondent.revoked_at:
         raise Refused(_("The invitation to %(email)s has been withdrawn.") % {"email": respondent.email})
     if not _was_sent_just_now(respondent):
-        _send_link(respondent, by)
+        send_link(respondent, INVITED, by=by)
     return respondent
 
 
@@ -132,7 +133,7 @@ def _reread(respondent):
     return found.get(pk=respondent.pk)
 
 
-def _known(survey, participation, addresses):
+def by_address(survey, participation, addresses):
     """Respondents by address: those invited before, and those who answer signed in with that address."""
     rows = Respondent.objects.filter(survey=survey, participation=participation).select_related("user", "survey")
     rows = rows.filter(Q(email__in=addresses) | Q(user__email__in=addresses))
@@ -159,19 +160,36 @@ def give_new_link(respondent):
     return address_of(token)
 
 
+def living_link(respondent, now):
+    """The address that the person has, with its life prolonged; a new one if it cannot be computed any more.
+
+    `link_sent_at` stays as it is: the contact person sees it.
+    """
+    token = links.living_token(respondent.link_nonce, respondent.token_hash)
+    address = address_of(token) if token else give_new_link(respondent)
+    respondent.expires_at = now + links.VALID_FOR
+    respondent.save(update_fields=["link_nonce", "token_hash", "expires_at"])
+    return address
+
+
 def address_of(token):
-    return settings.SITE_URL + reverse("vignettes:answer_welcome", args=[token])
+    return absolute(reverse("vignettes:answer_welcome", args=[token]))
 
 
-def _send_link(respondent, by):
-    context = {"respondent": respondent, "by": by, "url": give_new_link(respondent), "days": links.VALID_FOR.days}
+def absolute(path):
+    return settings.SITE_URL + path
+
+
+def send_link(respondent, template, **about):
+    """Draw a new link and mail it; the contact person sees when. Saves the respondent."""
+    context = about | {"respondent": respondent, "url": give_new_link(respondent), "days": links.VALID_FOR.days}
     respondent.link_sent_at = timezone.now()
     respondent.expires_at = respondent.link_sent_at + links.VALID_FOR
     respondent.link_mail = mail.post(
         key=f"survey-link-{respondent.token_hash[:32]}",
         recipient=respondent.email,
         subject=_("Please answer the survey “%(survey)s”") % {"survey": respondent.survey.title},
-        text=render_to_string("vignettes/_respondent_mail.txt", context),
+        text=render_to_string(template, context),
     )
     respondent.save()
 

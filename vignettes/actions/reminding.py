@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from jobs import mail
 from jobs.errors import Refused
 from municipalities.models import Participation
-from vignettes import links, reminder_texts
+from vignettes import reminder_texts
 from vignettes.actions import fieldwork
 from vignettes.models import Reminder, ReminderMail, Respondent, Survey
 from vignettes.status import is_over
@@ -139,25 +139,13 @@ def _write(respondents, reminder, now):
     text = reminder.text or reminder_texts.default_text(reminder.survey)
     written = 0
     for respondent in respondents:
-        mailed = reminder_texts.mail_of(subject, text, reminder.survey, _living_link(respondent, now))
+        mailed = reminder_texts.mail_of(subject, text, reminder.survey, fieldwork.living_link(respondent, now))
         key = f"survey-reminder-{reminder.pk or f'extra-{now:%Y%m%d}'}-{respondent.pk}"
         message = mail.post(key=key, recipient=respondent.email, **mailed)
         planned = reminder if reminder.pk else None
         ReminderMail.objects.create(respondent=respondent, reminder=planned, message=message, day=now.date())
         written += 1
     return written
-
-
-def _living_link(respondent, now):
-    """The link that the person has, with its life prolonged; a new one if it cannot be computed any more.
-
-    `link_sent_at` stays as it is: the contact person sees it.
-    """
-    token = links.living_token(respondent.link_nonce, respondent.token_hash)
-    address = fieldwork.address_of(token) if token else fieldwork.give_new_link(respondent)
-    respondent.expires_at = now + links.VALID_FOR
-    respondent.save(update_fields=["link_nonce", "token_hash", "expires_at"])
-    return address
 
 
 def _reminded_today(survey, participation, today):

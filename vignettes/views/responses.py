@@ -12,10 +12,10 @@ from jobs.errors import Refused
 from jobs.models import MailState
 from municipalities.access import Action, reaches, requires
 from municipalities.models import Participation
-from vignettes.actions import fieldwork, reminding
+from vignettes.actions import enrolling, fieldwork, reminding
 from vignettes.ending import end_of
 from vignettes.forms.fieldwork import InviteForm, ReopenForm
-from vignettes.models import ReminderMail, Respondent, Submission, Survey
+from vignettes.models import EnrolmentLink, ReminderMail, Respondent, Submission, Survey
 from vignettes.status import responses
 
 PER_PAGE = 25
@@ -30,11 +30,12 @@ def response_show(request, survey_pk, participation_pk):
     may_invite = reaches(request.user, Action.SURVEY_INVITE, participation)
     invited = _invited().filter(survey=response.survey, participation=participation)
     context = (
-        _about(response)
+        state_of(response)
         | (_about_mails(response) if may_invite else {})
         | {
             "history": history.exclude(reopened_at=None).select_related("submitted_by", "reopened_by"),
             "may_invite": may_invite,
+            "enrolments": may_invite and _enrolments(response),
             "may_submit": reaches(request.user, Action.SURVEY_SUBMIT, participation),
             "may_reopen": reaches(request.user, Action.SURVEY_REOPEN, participation),
             "page": may_invite and Paginator(invited, PER_PAGE).get_page(request.GET.get("side")),
@@ -53,7 +54,7 @@ def respondent_invite(request, survey_pk, participation_pk):
         if rest is None:
             return redirect("vignettes:response_show", survey_pk, participation_pk)
         form = rest
-    context = _about(response) | {"form": form}
+    context = state_of(response) | {"form": form}
     return render(request, "vignettes/respondent_invite.html", context, status=422 if form.errors else 200)
 
 
@@ -90,7 +91,7 @@ def respondent_revoke(request, pk):
 def response_submit(request, survey_pk, participation_pk):
     response = response_of(request, survey_pk, participation_pk)
     if request.method != "POST":
-        return render(request, "vignettes/response_submit.html", _about(response))
+        return render(request, "vignettes/response_submit.html", state_of(response))
     try:
         fieldwork.submit(survey=response.survey, participation=response.participation, by=request.user)
         messages.success(request, _("The answers are submitted. Thank you for your work."))
@@ -109,7 +110,7 @@ def response_reopen(request, survey_pk, participation_pk):
     form = ReopenForm(request.POST or None)
     if form.is_valid() and _reopened(request, response, form):
         return redirect("vignettes:response_show", survey_pk, participation_pk)
-    context = _about(response) | {"form": form}
+    context = state_of(response) | {"form": form}
     return render(request, "vignettes/response_reopen.html", context, status=422 if form.errors else 200)
 
 
@@ -121,7 +122,7 @@ def response_of(request, survey_pk, participation_pk):
     return responses([survey], [participation])[0]
 
 
-def _about(response):
+def state_of(response):
     place = {"survey": response.survey, "participation": response.participation}
     reason = fieldwork.why_unchangeable(**place, submission=response.submission)
     return {"response": response, "why_unchangeable": reason, "end": end_of(response.survey), "now": timezone.now()}
@@ -136,6 +137,12 @@ def _about_mails(response):
         "lost_reminders": lost.filter(respondent__participation=response.participation).count(),
         "unreached_count": Respondent.objects.unreached().filter(**place).count(),
     }
+
+
+def _enrolments(response):
+    """(link, its address) for each that has not been stopped."""
+    mine = EnrolmentLink.objects.filter(survey=response.survey, participation=response.participation, revoked_at=None)
+    return [(link, enrolling.address_of(link)) for link in mine]
 
 
 def _invited():
