@@ -9,7 +9,7 @@ from vignettes.published import content_of
 
 @dataclass(frozen=True)
 class Journey:
-    """`answers` holds the current Answer per (vignette id or None, question id)."""
+    """`answers` holds the current Answer per (vignette id or None, question id), also those that count nowhere."""
 
     respondent: Respondent
     pages: tuple[progress.Page, ...]
@@ -24,10 +24,15 @@ class Journey:
 
 
 def journey_of(respondent: Respondent) -> Journey:
-    """One query for the answers, however many vignettes and questions."""
+    """One query for the answers, however many vignettes and questions.
+
+    A page on which nothing is asked of this respondent is none of theirs; the others keep their numbers.
+    """
     content = content_of(respondent.version)
     by_code = {vignette.code: vignette for vignette in content.vignettes.values()}
-    vignettes = [by_code[code] for code in respondent.assignment.vignette_order]
+    assignment = respondent.assignment
+    vignettes = [by_code[code] for code in assignment.vignette_order]
     answers = {(answer.vignette_id, answer.question_id): answer for answer in respondent.answers.all()}
     values = {place: answer.value for place, answer in answers.items()}
-    return Journey(respondent, progress.pages(content.questions.values(), vignettes, values), answers)
+    pages = progress.pages(content.questions.values(), vignettes, values, respondent.role, assignment.seed)
+    return Journey(respondent, tuple(page for page in pages if page.shown), answers)

@@ -71,9 +71,13 @@ def make_respondent(herning):
         return Respondent.objects.create(
             survey=survey,
             version=survey.versions.last(),
-            role=RespondentRole.CASEWORKER,
             token_hash=links.hash_token(token),
-            **{"participation": herning, "expires_at": timezone.now() + timedelta(days=30)} | fields,
+            **{
+                "role": RespondentRole.CASEWORKER,
+                "participation": herning,
+                "expires_at": timezone.now() + timedelta(days=30),
+            }
+            | fields,
         )
 
     return make

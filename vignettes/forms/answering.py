@@ -115,13 +115,18 @@ def _choices(question):
 
 
 class AnswerPageForm(InstructiveErrors, forms.Form):
-    """All questions of one page, each with the version of the answer it shows."""
+    """All questions of one page, each with the version of the answer it shows.
+
+    Those not in `shown` (otherwise: as the saved answers have it) are there and hidden: nobody need answer them, and
+    what stands in them is not checked.
+    """
 
     respondent = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, data=None, *, page, answers, respondent_key, attrs=None):
+    def __init__(self, data=None, *, page, answers, respondent_key, attrs=None, shown=None):
         super().__init__(data and data.copy(), initial={"respondent": respondent_key})
         self.page = page
+        self.shown = page.shown if shown is None else shown
         vignette_id = page.vignette and page.vignette.pk
         for question in page.questions:
             answer = answers.get((vignette_id, question.pk))
@@ -133,7 +138,23 @@ class AnswerPageForm(InstructiveErrors, forms.Form):
                 f"q{question.pk}": answer and answer.value,
                 f"v{question.pk}": answer.version if answer else 0,
             }
-        self.helper = _helper(page, attrs or {})
+        self.helper = _helper(page, self.shown, attrs or {})
+
+    def clean(self):
+        """The answers given decide what is asked; nothing is wrong with what is not."""
+        cleaned = super().clean()
+        given = {row.code: cleaned[f"q{row.pk}"] for row in self.page.questions if f"q{row.pk}" in cleaned}
+        self.shown = self.page.shown_with({**self.page.given, **given})
+        for question in self.page.questions:
+            if question not in self.shown:
+                self.errors.pop(f"q{question.pk}", None)
+        self.helper.layout = _layout(self.page, self.shown)
+        return cleaned
+
+    def appeared(self):
+        """Questions without an answer that the answers given have brought up."""
+        new = (question for question in self.shown if question.asks and question not in self.page.shown)
+        return [question for question in new if self.cleaned_data.get(f"q{question.pk}") is None]
 
     def given(self):
         """(question, cleaned value, version it was based on) of every field that is free of errors."""
@@ -142,7 +163,9 @@ class AnswerPageForm(InstructiveErrors, forms.Form):
                 yield question, self.cleaned_data[name], self.cleaned_data.get(f"v{question.pk}") or 0
 
     def show_conflict(self, question, current):
-        """Keep what was typed, say what is stored, and let the next press decide."""
+        """Keep what was typed, say what is stored, and let the next press decide; no word about what is not asked."""
+        if question not in self.shown:
+            return
         sentence = _("This answer was changed elsewhere. Stored is: %(stored)s. Choose your answer and save again.")
         self.add_error(f"q{question.pk}", sentence % {"stored": answer_text(question, current.value)})
         self.show_version(question, current.version)
@@ -152,19 +175,26 @@ class AnswerPageForm(InstructiveErrors, forms.Form):
         self.data[f"v{question.pk}"] = version
 
 
-def _helper(page, attrs):
+def _helper(page, shown, attrs):
     helper = FormHelper()
     helper.attrs = attrs
     helper.form_id = "answers"
-    helper.layout = Layout("respondent", *(part for question in page.questions for part in _placed(question)))
+    helper.layout = _layout(page, shown)
     if page.number:
         helper.add_input(Submit("previous", _("Previous"), css_class="button-secondary"))
     helper.add_input(Submit("next", _("Save and continue")))
     return helper
 
 
-def _placed(question):
-    return Div(f"q{question.pk}", css_class=f"answer-{_arrangement(question)}"), f"v{question.pk}"
+def _layout(page, shown):
+    placed = (_placed(question, question in shown) for question in page.questions)
+    return Layout("respondent", *(part for parts in placed for part in parts))
+
+
+def _placed(question, is_shown):
+    """static/js/conditions.js hides and shows the part."""
+    attrs = {"data_question": question.pk} | ({} if is_shown else {"hidden": ""})
+    return Div(f"q{question.pk}", css_class=f"answer-{_arrangement(question)}", **attrs), f"v{question.pk}"
 
 
 def _arrangement(question):

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs.errors import Refused
@@ -94,7 +95,7 @@ def answer_vignette(request, number):
 def answer_review(request):
     journey = journey_of(request.respondent)
     overview = [_overview(journey, page) for page in journey.pages]
-    context = {"overview": overview, "is_complete": journey.first_unfinished is None, "last": overview[-1]}
+    context = {"overview": overview, "is_complete": journey.first_unfinished is None, "last": overview[-1:]}
     return render(request, "vignettes/answer_review.html", context | _steps(journey, len(journey.pages)))
 
 
@@ -155,16 +156,15 @@ def _given(journey, page):
     """(question, answer) of one page, as text."""
     answers = {place: answer.value for place, answer in journey.answers.items()}
     vignette_id = page.vignette and page.vignette.pk
-    return [
-        (question.text, answer_text(question, answers.get((vignette_id, question.pk)))) for question in page.questions
-    ]
+    asked = [question for question in page.shown if question.asks]
+    return [(question.text, answer_text(question, answers.get((vignette_id, question.pk)))) for question in asked]
 
 
 def _overview(journey, page):
     """What the review says about a page: untouched, some questions missing (with links to them), or done."""
     url = _address(page)
     is_untouched = not any(
-        (page.vignette and page.vignette.pk, question.pk) in journey.answers for question in page.questions
+        (page.vignette and page.vignette.pk, question.pk) in journey.answers for question in page.shown
     )
     missing = [(question.text, f"{url}#{field_anchor(question)}") for question in page.missing]
     return {"title": _title(page), "url": url, "is_untouched": is_untouched, "missing": missing}
@@ -200,7 +200,24 @@ def _saved(request, journey, page, form):
             _save_changed(request.respondent, journey, page, form, (question, value, version))
     except answering.Closed as refusal:
         return session.closed(request, refusal)
-    return None if form.errors else redirect(_neighbour(journey, page, -1 if "previous" in request.POST else 1))
+    if form.errors:
+        return None
+    if "previous" in request.POST:
+        return redirect(_neighbour(journey, page, -1))
+    return _with_more(request, page, form.appeared()) or redirect(_neighbour(journey, page, 1))
+
+
+def _with_more(request, page, appeared):
+    """The page once more, at the first question that the answers have brought up; a script shows it without this."""
+    if not appeared:
+        return None
+    text = ngettext(
+        "Your answers lead to one more question. You find it here.",
+        "Your answers lead to %(count)s more questions. You find them here.",
+        len(appeared),
+    )
+    messages.info(request, text % {"count": len(appeared)})
+    return redirect(f"{_address(page)}#{field_anchor(appeared[0])}")
 
 
 def _save_changed(respondent, journey, page, form, given):

@@ -43,7 +43,7 @@ def preview_page(request, pk, number):
     if number == 0:
         return render(request, "vignettes/preview_welcome.html", context | _about(draft))
     page = pages[number - 1]
-    form = AnswerPageForm(page=page, answers={}, respondent_key="")
+    form = AnswerPageForm(page=page, answers={}, respondent_key="", shown=page.questions)
     form.helper.form_tag, form.helper.inputs = False, []
     return render(request, "vignettes/preview_page.html", context | {"page": page, "form": form})
 
