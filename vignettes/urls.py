@@ -8,6 +8,7 @@ from vignettes.views import (
     drafts,
     enrolment,
     exports,
+    leaving,
     monitor,
     preview,
     reminders,
@@ -78,7 +79,8 @@ urlpatterns = [
     path("besvar/send/", answering.answer_submit, name="answer_submit"),
     path("besvar/kvittering/", answering.answer_receipt, name="answer_receipt"),
     path("besvar/laes/", answering.answer_read, name="answer_read"),
-    path("besvar/pause/", answering.answer_leave, name="answer_leave"),
+    path("besvar/pause/", leaving.answer_leave, name="answer_leave"),
+    path("besvar/pause/link/", leaving.answer_link, name="answer_link"),
     path("besvar/gem/", autosave.answer_save, name="answer_save"),
     path("besvar/status/", autosave.answer_session, name="answer_session"),
 ]

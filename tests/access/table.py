@@ -219,5 +219,6 @@ PUBLIC = {
     "municipalities:invitation_accept": "the secret in the link is the key; tests/municipalities",
     "vignettes:answer_welcome": "the secret in the link is the key; tests/access/test_respondents.py",
     "vignettes:enrolment_use": "the secret in the link is the key; tests/vignettes/test_enrolment.py",
+    "vignettes:answer_link": "what is signed in the form is the key; tests/vignettes/test_leaving.py",
     "vignettes:answer_session": "says whether somebody is answering in this very session",
 }

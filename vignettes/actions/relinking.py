@@ -32,7 +32,7 @@ def send_again(*, respondent):
         return
     context = {"respondent": respondent, "url": fieldwork.living_link(respondent, now), "days": links.VALID_FOR.days}
     mail.post(
-        key=f"{key}{now:%Y%m%d%H%M%S}",
+        key=f"{key}{now:%Y%m%d%H%M%S%f}",
         recipient=respondent.email,
         subject=_("Your link to the survey “%(survey)s”") % {"survey": respondent.survey.title},
         text=render_to_string("vignettes/_link_again_mail.txt", context),

@@ -134,16 +134,6 @@ def answer_read(request):
     return render(request, "vignettes/answer_read.html", {"sections": sections, "respondent": request.respondent})
 
 
-@require_POST
-@respondent_required
-def answer_leave(request):
-    """Take a break, or be done: this browser forgets who was answering, and everything kept on the device."""
-    session.forget(request)
-    response = render(request, "vignettes/answer_leave.html", {"is_sent": bool(request.respondent.submitted_at)})
-    response.headers["Clear-Site-Data"] = '"storage"'
-    return response
-
-
 def _read_again(request, respondent):
     """The receipt for whoever opens the link of answers that were sent; a press on its button opens the answers."""
     if request.method == "POST":

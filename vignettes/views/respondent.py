@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from vignettes.actions import answering
 from vignettes.ending import finish_by
+from vignettes.forms.leaving import LeaveForm
 from vignettes.links import SESSION_KEY
 from vignettes.models import Respondent
+
+NOT_TYPED = ("csrfmiddlewaretoken", "who")
 
 
 def remember(request, respondent):
@@ -39,7 +42,13 @@ def respondent_required(view):
 
     No log-in is asked for, since a personal link needs no account: the session of the respondent is the key.
     """
-    return _guarded(view, Respondent.objects.for_pages())
+
+    @wraps(view)
+    def with_way_out(request, *args, **kwargs):
+        request.leave_form = LeaveForm.of(request.respondent)
+        return view(request, *args, **kwargs)
+
+    return _guarded(with_way_out, Respondent.objects.for_pages())
 
 
 def saving_required(view):
@@ -83,7 +92,7 @@ def lost(request):
     if request.content_type == "application/json":
         return JsonResponse({"reason": "signed_out"}, status=401)
     carried = [(name, value) for name, values in request.POST.lists() for value in values]
-    carried = [(name, value) for name, value in carried if name != "csrfmiddlewaretoken"]
+    carried = [(name, value) for name, value in carried if name not in NOT_TYPED]
     return render(request, "vignettes/answer_lost.html", {"carried": carried}, status=401)
 
 
