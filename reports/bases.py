@@ -35,6 +35,7 @@ def admit(survey, version) -> Admission:
     basis.agrees_with.add(*(row for row in rows if row != basis))
     if found.waiting:
         frame = releases.framed(found.answers, datasets.places(version))
+        frame = datasets.only_given(frame, datasets.given_to(survey))
     return Admission(frame, basis, found.waiting, released)
 
 

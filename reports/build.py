@@ -93,7 +93,7 @@ def package(report) -> dict:
         "number": report.number,
         "partnership": survey.partnership.name,
         "survey": {"title": survey.title, "year": survey.year, "version": version.number},
-        "vignettes": list(version.vignettes.values("code", "title", "text")),
+        "vignettes": list(version.vignettes.filter(repeats=None).values("code", "title", "text")),
         "basis": shared.basis,
     } | said
 

@@ -13,7 +13,7 @@ from municipalities.models import Municipality, RegionMembership
 from reports.analysis.attention import Sitting
 from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 from reports.analysis.peers import Facts
-from vignettes.models import Answer, QuestionKind, Respondent
+from vignettes.models import Answer, Assignment, QuestionKind, Respondent
 
 COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]
 _KEYS = ["respondent", "vignette", "question"]
@@ -22,7 +22,8 @@ _KEYS = ["respondent", "vignette", "question"]
 def answers(survey, version) -> pd.DataFrame:
     """One row per submitted respondent × vignette × question of `version`; `value` is None where nothing was answered.
 
-    Questions asked once per respondent have the vignette "".
+    Questions asked once per respondent have the vignette "". Vignettes that a respondent was not given have no rows;
+    neither has the second showing of one that is shown twice.
     """
     people = pd.DataFrame(
         Respondent.objects.filter(survey=survey).submitted().values_list("pk", "participation__municipality", "role"),
@@ -35,8 +36,22 @@ def answers(survey, version) -> pd.DataFrame:
         columns=[*_KEYS, "value"],
     ).fillna({"vignette": ""})
     asked = people.merge(_asked(version), how="cross").merge(given, how="left", on=_KEYS)
+    asked = only_given(asked, given_to(survey))
     asked["value"] = [_plain(value) for value in asked["value"]]
     return asked[COLUMNS]
+
+
+def given_to(survey) -> dict[int, frozenset[str]]:
+    """Which vignettes each respondent was given; whoever is not here was given all."""
+    rows = Assignment.objects.filter(respondent__survey=survey).values_list("respondent", "vignette_order")
+    return {pk: frozenset(order) for pk, order in rows}
+
+
+def only_given(frame: pd.DataFrame, given: dict[int, frozenset[str]]) -> pd.DataFrame:
+    """`frame` without the rows about vignettes that the respondent was not `given`."""
+    pairs = zip(frame["respondent"].tolist(), frame["vignette"].tolist(), strict=True)
+    kept = [not vignette or person not in given or vignette in given[person] for person, vignette in pairs]
+    return frame if all(kept) else frame[kept].reset_index(drop=True)
 
 
 class _Joined(Subquery):
@@ -89,7 +104,7 @@ def instrument(version) -> Instrument:
     questions = tuple(_question(row) for row in version.questions.prefetch_related("options"))
     per_vignette = {question.code: question for question in questions if question.scope == "vignette"}
     return Instrument(
-        vignettes=tuple(Vignette(row.code, row.title, row.order) for row in version.vignettes.all()),
+        vignettes=tuple(Vignette(row.code, row.title, row.order) for row in version.vignettes.filter(repeats=None)),
         questions=questions,
         staircase=next((code for code, question in per_vignette.items() if _is_staircase(question)), None),
         prices=step_prices(),
@@ -114,8 +129,8 @@ def step_prices() -> tuple[StepPrice, ...]:
 
 
 def places(version) -> list[tuple[str, str]]:
-    """Vignette and question of everything a respondent is asked."""
-    codes = list(version.vignettes.values_list("code", flat=True))
+    """Vignette and question of everything that respondents are asked, a vignette that is shown twice once."""
+    codes = list(version.vignettes.filter(repeats=None).values_list("code", flat=True))
     return [
         (vignette, question.code)
         for question in version.questions.all()

@@ -61,7 +61,8 @@ def _key(survey, version) -> tuple:
 def _made(survey, version) -> Ground:
     instrument, admission = datasets.instrument(version), bases.admit(survey, version)
     cells = gather(admission.answers, instrument, survey.n_min)
-    released = [framed(answers, datasets.places(version)) for answers in admission.released]
+    given, places = datasets.given_to(survey), datasets.places(version)
+    released = [datasets.only_given(framed(answers, places), given) for answers in admission.released]
     words = waiting([gather(frame, instrument, survey.n_min) for frame in released], cells, instrument)
     return Ground(
         instrument,

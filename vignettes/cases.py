@@ -7,8 +7,9 @@ A template has placeholders: {age} stands for the text of the level of the dimen
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from vignettes.instrument import FOR_ALL, DesignedCase, DesignSpec, DimensionSpec, Instrument
+from vignettes.instrument import FOR_ALL, DesignedCase, DesignSpec, DimensionSpec, Instrument, parse
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]{0,39})(?:\.([a-z][a-z0-9_]{0,39}))?\}")
 AGAIN = "_again"
@@ -34,6 +35,17 @@ def cases_of(instrument: Instrument) -> tuple[Case, ...]:
         return written
     found = written + tuple(_made(design, one, instrument.dimensions) for one in design.cases)
     return found + tuple(_again(one) for one in found if one.code == design.repeat)
+
+
+def cases_in(content: Mapping[str, Any]) -> tuple[Case, ...]:
+    """Those of a draft, which may be unfinished: a drawn case that does not fit its dimensions is left out."""
+    dimensions, design = content.get("dimensions", []), content.get("design")
+    named = {one["code"] for one in dimensions}
+    whole: dict[str, Any] = dict.fromkeys(("code", "title", "introduction"), "") | {"background": [], "battery": []}
+    whole |= {"vignettes": content["vignettes"], "dimensions": dimensions}
+    if design:
+        whole["design"] = design | {"cases": [one for one in design["cases"] if set(one["levels"]) == named]}
+    return cases_of(parse(whole))
 
 
 def placeholders(text: str) -> list[tuple[str, str]]:

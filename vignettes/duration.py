@@ -9,8 +9,10 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from vignettes.drafts import BACKGROUND, BATTERY, VIGNETTES, Content, Row
-from vignettes.instrument import SILENT_KINDS
+from vignettes.assigning import share_of
+from vignettes.cases import Case, cases_in
+from vignettes.drafts import BACKGROUND, BATTERY, Content, Row
+from vignettes.instrument import FOR_ALL, SILENT_KINDS
 
 WORDS_PER_MINUTE = 180
 SECONDS = {
@@ -33,15 +35,24 @@ class Duration:
         return math.ceil(self.seconds / 60)
 
 
+def longest_share(content: Content) -> list[Case]:
+    """The cases that one person gets: those for everybody and those of the deck with most to read."""
+    cases = cases_in(content)
+    decks = {case.deck for case in cases} - {FOR_ALL}
+    shares = [share_of(cases, deck) for deck in sorted(decks or {FOR_ALL})]
+    return max(shares, key=lambda share: (len(share), _words([case.text for case in share])))
+
+
 def estimate(content: Content) -> Duration:
-    cases = len(content[VIGNETTES])
-    asked = [*content[BACKGROUND], *content[BATTERY] * cases]
+    """For one person, who answers the longest share of the cases."""
+    share = longest_share(content)
+    asked = [*content[BACKGROUND], *content[BATTERY] * len(share)]
     texts = [content["title"], content["introduction"]]
     for row in content[BACKGROUND] + content[BATTERY]:
         texts += [row["text"], row.get("help_text", ""), row.get("body", "")]
         texts += [one["label"] for name in ("options", "rows") for one in row.get(name, [])]
-    for row in content[VIGNETTES]:
-        texts += [row["title"], row["text"]]
+    for case in share:
+        texts += [case.title, case.text]
     words = _words(texts)
     seconds = words * 60 / WORDS_PER_MINUTE + sum(map(_seconds, asked))
     return Duration(words, sum(row["kind"] not in SILENT_KINDS for row in asked), round(seconds))

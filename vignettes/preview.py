@@ -1,12 +1,13 @@
 """The pages of a draft as a respondent will meet them, made of rows that are never stored."""
 
 from vignettes import progress
-from vignettes.drafts import BACKGROUND, BATTERY, VIGNETTES, Content
+from vignettes.drafts import BACKGROUND, BATTERY, Content
+from vignettes.duration import longest_share
 from vignettes.models import Option, Question, Vignette
 
 
 def pages_of(content: Content) -> tuple[progress.Page, ...]:
-    """In the order of the draft; a respondent meets the cases in an order of their own."""
+    """In the order of the draft; a respondent meets the cases in an order of their own, and the deck may be another."""
     questions = [
         _question(number, row, section == BATTERY)
         for number, (section, row) in enumerate(
@@ -14,8 +15,8 @@ def pages_of(content: Content) -> tuple[progress.Page, ...]:
         )
     ]
     vignettes = [
-        Vignette(pk=number, code=row["code"], title=row["title"], text=row["text"])
-        for number, row in enumerate(content[VIGNETTES], start=1)
+        Vignette(pk=number, code=case.code, title=case.title, text=case.text)
+        for number, case in enumerate(longest_share(content), start=1)
     ]
     return progress.pages(questions, vignettes, {})
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from django.db.models import Count, Q
 
+from vignettes.cases import Case
 from vignettes.changes import Answered
 from vignettes.drafts import propose_code
 from vignettes.instrument import MISSING, OPTION_KINDS, Instrument, parse
-from vignettes.models import Answer, Question, Survey, SurveyVersion, Vignette
+from vignettes.models import Answer, Question, Respondent, Survey, SurveyVersion, Vignette
 
 REMEMBERED_VERSIONS = 8
 
@@ -80,6 +81,40 @@ def _options_in(value) -> set[str]:
 
 def _rows_in(value) -> set[str]:
     return set(value) - {MISSING} if isinstance(value, dict) else set()
+
+
+def decks_of(respondent: Respondent) -> Counter[int]:
+    """How many in the respondent's municipality and role have got each deck and still count, whether done or not.
+
+    A version that deals other cases has other decks, whatever their numbers.
+    """
+    dealt = _dealt(respondent.version)
+    versions = respondent.survey.versions.filter(published_at__isnull=False)
+    alike = Respondent.objects.invited().filter(
+        survey=respondent.survey_id,
+        participation=respondent.participation_id,
+        role=respondent.role,
+        version__in=[one.pk for one in versions if _dealt(one) == dealt],
+        assignment__isnull=False,
+    )
+    return Counter(alike.values_list("assignment__deck", flat=True))
+
+
+def cases_in(version: SurveyVersion) -> tuple[Case, ...]:
+    """The cases of a published version, in its order, as the pure modules know them."""
+    rows = content_of(version).vignettes
+    return tuple(
+        Case(row.code, row.title, row.text, tuple(row.levels.items()), row.deck, _code(rows, row.repeats_id))
+        for row in rows.values()
+    )
+
+
+def _code(rows: dict[int, Vignette], pk: int | None) -> str:
+    return rows[pk].code if pk else ""
+
+
+def _dealt(version: SurveyVersion) -> dict[str, int]:
+    return {row.code: row.deck for row in content_of(version).vignettes.values() if row.deck}
 
 
 @lru_cache(REMEMBERED_VERSIONS)

@@ -58,9 +58,8 @@ def attention_of(cells: Cells, instrument: Instrument, sittings: Mapping[int, Si
     slope, low, high = order_slope(people, *(np.concatenate([row[place] for row in rows]) for place in (1, 2)))
     seen = {person for found in cells.at.values() for cell in found.values() for person in cell.respondents}
     alike, compared = _alike(cells)
-    limit = LEAST_MINUTES_PER_CASE * len(instrument.vignettes)
-    minutes = [sittings[person].minutes for person in seen if person in sittings]
-    known = [taken for taken in minutes if taken is not None]
+    sat = [sittings[person] for person in seen if person in sittings]
+    known = [(one.minutes, len(one.order) or len(instrument.vignettes)) for one in sat if one.minutes is not None]
     return Attention(
         respondents=int(np.unique(people).size),
         answers=int(people.size),
@@ -69,7 +68,7 @@ def attention_of(cells: Cells, instrument: Instrument, sittings: Mapping[int, Si
         high=plain(high),
         alike=alike,
         compared=compared,
-        fast=sum(taken < limit for taken in known),
+        fast=sum(taken < LEAST_MINUTES_PER_CASE * cases for taken, cases in known),
         timed=len(known),
     )
 

@@ -25,6 +25,7 @@ from reports.evidence import Quote
 from reports.models import Report, ReportState
 from reports.proposals import Printed
 from tests.services import stage
+from tests.vignettes.starts import asked, decks, open_survey, start_at_once
 from vignettes.actions import answering, enrolling, fieldwork, reminding
 from vignettes.models import Answer, AnswerEvent, Reminder, ReminderMail, Respondent, Submission, Survey
 
@@ -54,7 +55,7 @@ def contact(rows):
 
 @pytest.fixture
 def survey(rows):
-    return Survey.objects.get()
+    return Survey.objects.get(title="Prøven")
 
 
 @pytest.fixture
@@ -184,6 +185,18 @@ def test_a_link_enrols_no_more_than_its_places(survey, herning, contact):
     link.refresh_from_db()
     assert (sum(outcomes.values()), enrolled.count(), link.used) == (AT_ONCE, 2, 2)
     assert OutboxMessage.objects.filter(recipient__endswith="@tilmeld.example").count() == 2
+
+
+def test_two_hundred_begin_at_once_and_get_the_decks_evenly(herning):
+    made = open_survey(herning.partnership)
+    vejle = Participation.objects.get(municipality="0630")
+    groups = [(herning, "caseworker", 90), (herning, "leader", 30), (vejle, "caseworker", 80)]
+    people = [person for place, role, count in groups for person in asked(made, place, role, count)]
+    assert sorted(start_at_once(people)) == sorted(person.pk for person in people)
+    counted = decks(made)
+    for place, role, count in groups:
+        found = counted[place.pk, role]
+        assert (found.total(), len(found), max(found.values()) - min(found.values()) <= 1) == (count, 4, True)
 
 
 def test_a_signed_in_person_becomes_one_respondent(survey, herning, contact):

@@ -1,6 +1,5 @@
 """What a respondent does: start, save, submit. Every save is an event; the current answer stands beside it."""
 
-import random
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.errors import Refused
 from municipalities.models import Participation, RoleKind
-from vignettes import links
+from vignettes import assigning, links
 from vignettes.ending import finish_by
 from vignettes.journey import journey_of
 from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, SurveyState
+from vignettes.published import cases_in, decks_of
 from vignettes.status import is_over
 
 SUBMITTED = "submitted"
@@ -62,13 +62,18 @@ def refuse_if_closed(respondent):
 
 @transaction.atomic
 def start(*, respondent):
-    """Draw the order of the vignettes the first time; afterwards only the link's life is prolonged."""
+    """Draw the deck and the order of the vignettes the first time; afterwards only the link's life is prolonged.
+
+    Decks are counted and given while the municipality's row is locked, always before the respondent's.
+    """
+    if respondent.started_at is None:
+        Participation.objects.select_for_update().get(pk=respondent.participation_id)
     respondent = _locked(respondent)
     refuse_if_closed(respondent)
     if respondent.started_at is None:
         respondent.started_at = timezone.now()
         respondent.save(update_fields=["started_at"])
-        _draw_order(respondent)
+        _assign(respondent)
     _prolong(respondent)
     return respondent
 
@@ -143,12 +148,13 @@ def _repeated(event, place):
     return Saved(event.based_on_version + 1)
 
 
-def _draw_order(respondent):
-    """The seed reproduces the order: `random.Random(seed).sample` of the codes in the instrument's order."""
+def _assign(respondent):
+    """The seed reproduces the deck, given how many had each, and the order (vignettes/assigning.py)."""
     seed = secrets.randbits(63)
-    codes = list(respondent.version.vignettes.order_by("order").values_list("code", flat=True))
-    order = random.Random(seed).sample(codes, len(codes))
-    Assignment.objects.create(respondent=respondent, seed=seed, vignette_order=order)
+    cases = cases_in(respondent.version)
+    deck = assigning.deck_of(cases, decks_of(respondent), seed)
+    order = assigning.order_of(cases, deck, seed)
+    Assignment.objects.create(respondent=respondent, seed=seed, deck=deck, vignette_order=order)
 
 
 def _prolong(respondent):

@@ -67,6 +67,7 @@ class Frame:
     versions: Labels
     statuses: Labels
     has_texts: bool = False
+    has_decks: bool = False
 
     @property
     def yes_no(self) -> Labels:
@@ -86,11 +87,11 @@ class Person:
     submitted_at: datetime | None
     seed: str | None
     order: tuple[str, ...]
+    deck: int | None = None
 
-    @property
-    def fixed(self) -> tuple[Value, ...]:
+    def fixed(self, frame: Frame) -> tuple[Value, ...]:
         """The values of `person_columns`."""
-        return (
+        told = (
             self.key,
             self.municipality,
             self.role,
@@ -100,10 +101,11 @@ class Person:
             self.submitted_at,
             self.seed,
         )
+        return (*told, self.deck) if frame.has_decks else told
 
 
 def person_columns(frame: Frame, names: Names) -> tuple[Column, ...]:
-    """What every row says of its respondent, in the order of `Person.fixed`."""
+    """What every row says of its respondent, in the order of `Person.fixed`; the deck where cases are dealt."""
     words = frame.words
     labelled = {
         "municipality": frame.municipalities,
@@ -111,12 +113,14 @@ def person_columns(frame: Frame, names: Names) -> tuple[Column, ...]:
         "instrument_version": frame.versions,
         "status": frame.statuses,
     }
+    decks = (Column(names.give("deck"), words["deck"]),) if frame.has_decks else ()
     return (
         Column(names.give("respondent"), words["respondent"], Type.TEXT),
         *(Column(names.give(name), words[name], labels=labels) for name, labels in labelled.items()),
         Column(names.give("started_at"), words["started_at"], Type.TIME, Measure.SCALE),
         Column(names.give("submitted_at"), words["submitted_at"], Type.TIME, Measure.SCALE),
         Column(names.give("order_seed"), words["order_seed"], Type.TEXT),
+        *decks,
     )
 
 

@@ -58,7 +58,7 @@ class Long:
         return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _column in self.columns]
 
     def _rows(self, index: int, person: Person, given: dict[tuple[int, Place], str]) -> Iterable[tuple[Value, ...]]:
-        fixed = person.fixed
+        fixed = person.fixed(self._frame)
         positions = {code: place for place, code in enumerate(person.order, start=1)}
         for line in self._lines[person.version]:
             if line.vignette and positions and line.vignette not in positions:

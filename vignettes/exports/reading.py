@@ -13,7 +13,8 @@ from vignettes.exports import plan
 from vignettes.exports.columns import Frame, Person
 from vignettes.exports.pseudonyms import Pseudonyms
 from vignettes.exports.wide import Given, Place
-from vignettes.models import Answer, MunicipalityKey, Question, QuestionKind, Respondent, RespondentRole
+from vignettes.instrument import FOR_ALL
+from vignettes.models import Answer, MunicipalityKey, Question, QuestionKind, Respondent, RespondentRole, Vignette
 
 PEOPLE_AT_ONCE = 500
 SUBMITTED, UNFINISHED = 1, 2
@@ -35,6 +36,7 @@ def frame_of(export, municipalities: dict[str, int]) -> Frame:
         versions=tuple((row.number, _published(row)) for row in versions),
         statuses=((SUBMITTED, _("Submitted")), (UNFINISHED, _("Unfinished"))),
         has_texts=export.has_texts,
+        has_decks=Vignette.objects.filter(version__in=versions, deck__gt=FOR_ALL).exists(),
     )
 
 
@@ -52,7 +54,7 @@ def people_of(export, municipalities: dict[str, int]) -> list[tuple[int, Person]
     rows = Respondent.objects.filter(survey=export.survey_id)
     rows = rows.started() | rows.submitted() if export.has_unfinished else rows.submitted()
     names = ("pk", "participation__municipality", "role", "version__number", "started_at", "submitted_at")
-    found = rows.order_by().values_list(*names, "assignment__seed", "assignment__vignette_order")
+    found = rows.order_by().values_list(*names, "assignment__seed", "assignment__vignette_order", "assignment__deck")
     keys = Pseudonyms(export.salt)
     people = [(pk, _person(keys.respondent(pk), municipalities, rest)) for pk, *rest in found]
     return sorted(people, key=lambda pair: pair[1].key)
@@ -87,7 +89,7 @@ def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:
 
 
 def _person(key, municipalities, row) -> Person:
-    municipality, role, version, started, submitted, seed, order = row
+    municipality, role, version, started, submitted, seed, order, deck = row
     return Person(
         key=key,
         municipality=municipalities[municipality],
@@ -98,6 +100,7 @@ def _person(key, municipalities, row) -> Person:
         submitted_at=_time(submitted),
         seed=None if seed is None else str(seed),
         order=tuple(order or ()),
+        deck=deck,
     )
 
 
@@ -109,8 +112,20 @@ def _time(moment):
 def _version(row) -> plan.Version:
     return plan.Version(
         row.number,
-        tuple(plan.Vignette(one.code, one.title, one.text) for one in row.vignettes.all()),
+        tuple(_vignette(one) for one in row.vignettes.all()),
         tuple(_question(one) for one in row.questions.all()),
+        tuple(_dimension(one) for one in row.document.get("dimensions", ())),
+    )
+
+
+def _vignette(row) -> plan.Vignette:
+    title = _("%(title)s (shown again)") % {"title": row.title} if row.repeats_id else row.title
+    return plan.Vignette(row.code, title, row.text, row.levels)
+
+
+def _dimension(row) -> plan.Dimension:
+    return plan.Dimension(
+        row["code"], row["label"], tuple(plan.Option(one["code"], one["label"]) for one in row["levels"])
     )
 
 
@@ -150,6 +165,7 @@ def _words() -> dict[str, str]:
         "started_at": _("First opened (Danish time)"),
         "submitted_at": _("Submitted (Danish time)"),
         "order_seed": _("Seed from which the order of the vignettes was drawn"),
+        "deck": _("Deck of vignettes that the respondent got"),
         "position": _("Place of the vignette in the respondent's order"),
         "vignette": _("Vignette"),
         "vignette_code": _("Code of the vignette"),

@@ -91,7 +91,7 @@ class Wide:
             self._columns += question_columns(question, vignette, self._frame, self.names)
 
     def _tell(self, rows: Batch, place: int, person: Person) -> None:
-        fixed: tuple[Value, ...] = person.fixed
+        fixed: tuple[Value, ...] = person.fixed(self._frame)
         for offset, value in enumerate(fixed):
             rows[offset][place] = value
         for position, code in enumerate(person.order, start=1):

@@ -16,8 +16,8 @@ from municipalities.access import Action, requires
 from municipalities.models import Participation
 from vignettes import links
 from vignettes.actions import answering
-from vignettes.drafts import VIGNETTES, as_document
-from vignettes.duration import estimate
+from vignettes.drafts import as_document
+from vignettes.duration import estimate, longest_share
 from vignettes.ending import finish_by
 from vignettes.forms.answering import AnswerPageForm, answer_text, field_anchor
 from vignettes.journey import journey_of
@@ -268,7 +268,7 @@ def _for_autosave(page, key):
 
 def _about(respondent):
     document = as_document(spec_of(respondent.version))
-    vignette_count = len(document[VIGNETTES])
+    vignette_count = len(longest_share(document))
     return {"respondent": respondent, "vignette_count": vignette_count, "minutes": estimate(document).minutes}
 
 

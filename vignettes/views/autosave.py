@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs.errors import Refused
 from vignettes.actions import answering
 from vignettes.forms.answering import SaveForm, ValueForm, answer_text
+from vignettes.instrument import FOR_ALL
 from vignettes.published import content_of
 from vignettes.views import respondent as session
 from vignettes.views.respondent import saving_required
@@ -60,10 +61,12 @@ def _envelope(request):
 
 
 def _place(respondent, given):
-    """The question and the vignette, both of the respondent's own version."""
+    """The question and the vignette, both of the respondent's own version, and the vignette of the own deck."""
     content = content_of(respondent.version)
     question = content.questions.get(given["question"])
     vignette = content.vignettes.get(given["vignette"])
+    if vignette and vignette.deck not in (FOR_ALL, respondent.assignment.deck):
+        vignette = None
     is_asked = question and question.is_per_vignette == bool(vignette) and bool(vignette) == bool(given["vignette"])
     if not is_asked:
         raise _Rejected(404, "invalid", _("The question is not part of your survey. Reload the page."))

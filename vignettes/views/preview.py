@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from municipalities.access import Action, requires
 from vignettes.building import draft_of
-from vignettes.duration import estimate
+from vignettes.duration import estimate, longest_share
 from vignettes.forms.answering import AnswerPageForm
 from vignettes.models import Survey
 from vignettes.preview import pages_of
@@ -62,7 +62,7 @@ def _shown(draft):
 
 
 def _about(draft):
-    return {"vignette_count": len(draft.content["vignettes"]), "minutes": estimate(draft.content).minutes}
+    return {"vignette_count": len(longest_share(draft.content)), "minutes": estimate(draft.content).minutes}
 
 
 def _steps(pk, pages, number):

@@ -53,7 +53,7 @@ def respondent_required(view):
 
 def saving_required(view):
     """As `respondent_required`, without what only pages show: the save itself reads the state that decides."""
-    return _guarded(view, Respondent.objects.select_related("version"))
+    return _guarded(view, Respondent.objects.select_related("version", "assignment"))
 
 
 def _guarded(view, respondents):
