@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connections
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
 from municipalities.models import Municipality, Participation, Partnership, PartnershipKind, Role, RoleKind, User
 
@@ -24,6 +25,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         options = database.settings_dict["OPTIONS"]
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _published_rows_go_with_a_flushed_database():
+    """SQLite empties tables row by row after a test with transactions of its own, which triggers would refuse."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def unguarded(operations, statements):
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_delete_frozen'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            try:
+                flush(operations, statements)
+            finally:
+                for _name, sql in triggers:
+                    cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", unguarded)
+        yield
 
 
 @pytest.fixture(autouse=True)
