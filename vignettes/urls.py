@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{DRAFT}tekster/", drafts.draft_edit, name="draft_edit"),
     path(f"{DRAFT}indlaes/", drafts.draft_import, name="draft_import"),
     path(f"{DRAFT}hent/", drafts.draft_export, name="draft_export"),
+    path(f"{DRAFT}hent/regneark/", drafts.draft_workbook, name="draft_workbook"),
     path(f"{DRAFT}udgiv/", drafts.draft_publish, name="draft_publish"),
     path(f"{DRAFT}kasser/", drafts.draft_discard, name="draft_discard"),
     path(f"{DRAFT}flyt/", draft_rows.draft_arrange, name="draft_arrange"),

@@ -101,6 +101,7 @@ TABLE = (
     page("vignettes:draft_edit", BOTH, "consultant", pk="survey"),
     page("vignettes:draft_import", BOTH, "consultant", pk="survey"),
     page("vignettes:draft_export", GET, "consultant", pk="survey"),
+    page("vignettes:draft_workbook", GET, "consultant", pk="survey"),
     page("vignettes:draft_publish", BOTH, "consultant", pk="survey"),
     page("vignettes:draft_discard", BOTH, "consultant", pk="survey"),
     page("vignettes:draft_arrange", POST, "consultant", pk="survey"),

@@ -1,7 +1,9 @@
 """A survey as a file: out and in again, and every bad file refused in words with the draft as it was."""
 
 import json
+from io import BytesIO
 
+import openpyxl
 import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,11 +76,13 @@ def upload(survey, cast, sign_in):
     [
         (b"x" * 2_000_000, "Vælg en fil på højst 500 kB."),
         ("å".encode("latin-1"), "Gem filen som UTF-8, og prøv igen. Det første ulæselige tegn står i linje 1."),
-        (b"a: b: c", "Filen er hverken YAML eller JSON. Se på linje 1."),
+        (b"a: b: c", "Filen er hverken et regneark, YAML eller JSON. Se på linje 1."),
         (BOMB.encode(), "Skriv det ud, som forkortelsen (& og *) i linje 2 står for."),
         (b"[" * 400, "Filen har for mange niveauer inden i hinanden. Se på linje 1."),
         (b"hello", "Selve undersøgelsen: Skriv dette som felter med navne"),
         (b"", "Vælg en fil, der er noget i."),
+        (b"PK\x03\x04", "Filen kan ikke læses som et regneark. Gem den som .xlsx, og prøv igen."),
+        (b"\xd0\xcf\x11\xe0", "Gem regnearket som .xlsx uden adgangskode, og prøv igen."),
     ],
 )
 def test_bad_file_is_refused_in_words_and_changes_nothing(upload, raw, sentence):
@@ -119,3 +123,24 @@ def test_download_is_the_draft(upload, survey, client):
     response = client.get(reverse("vignettes:draft_export", args=[survey.pk]))
     assert files.read(response.content) == Draft.objects.get().content
     assert response.headers["Content-Disposition"] == 'attachment; filename="boernesager-kladde.yaml"'
+
+
+def test_draft_is_corrected_as_a_spreadsheet(upload, survey, client):
+    """One mistake and nothing is read in; without it everything is."""
+    response = client.get(reverse("vignettes:draft_workbook", args=[survey.pk]))
+    assert response.headers["Content-Disposition"] == 'attachment; filename="boernesager-kladde.xlsx"'
+    book = openpyxl.load_workbook(BytesIO(response.content))
+    book["survey"]["C2"], book["survey"]["E5"] = "Hvilken rolle har du?", "måske"
+    page = upload(_bytes(book))
+    assert (page.status_code, Draft.objects.get().revision) == (422, 1)
+    assert "Ark survey, række 5: Skriv yes eller no i kolonnen “required”." in words(page)
+    book["survey"]["E5"] = "no"
+    assert "Filen er indlæst." in words(upload(_bytes(book)))
+    content = Draft.objects.get().content
+    assert (content["background"][0]["text"], content["battery"][1]["required"]) == ("Hvilken rolle har du?", False)
+
+
+def _bytes(book):
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()

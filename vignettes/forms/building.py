@@ -6,17 +6,22 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import DateField, InstructiveErrors
-from vignettes import drafts, faults, files
+from vignettes import drafts, faults, files, sheets
 from vignettes.instrument import CODE, paragraphs
 from vignettes.models import Survey
+from vignettes.sheet_wording import found_place, found_sentence
+from vignettes.wording import fault_place, fault_sentence
 
 FAULTS_SHOWN = 30
 UNREADABLE = {
     "size": _("Choose a file of at most 500 kB."),
     "encoding": _("Save the file as UTF-8 and try again. The first unreadable letter is in line %(line)s."),
-    "syntax": _("The file is neither YAML nor JSON. Look at line %(line)s."),
+    "syntax": _("The file is neither a workbook, YAML nor JSON. Look at line %(line)s."),
     "alias": _("Write out what stands behind the shorthand (& and *) in line %(line)s."),
     "depth": _("The file has too many levels inside each other. Look at line %(line)s."),
+    "old_workbook": _("Save the workbook as .xlsx without a password, and try again."),
+    "workbook": _("The file cannot be read as a workbook. Save it as .xlsx, and try again."),
+    "unpacked": _("The workbook is too big when it is unpacked. Remove sheets and pictures, and try again."),
 }
 
 
@@ -123,13 +128,13 @@ class VignetteForm(CodedForm):
 
 
 class ImportForm(InstructiveErrors, forms.Form):
-    """A file that is an instrument without any fault; `content` is its document."""
+    """A file that is an instrument; `faults` are (place, sentence) of what keeps it from being one."""
 
     file = forms.FileField(
         label=_("File"),
         error_messages={"empty": _("Choose a file with something in it.")},
-        help_text=_("YAML or JSON, at most 500 kB"),
-        widget=forms.FileInput({"accept": ".yaml,.yml,.json"}),
+        help_text=_("XLSX, YAML or JSON, at most 500 kB"),
+        widget=forms.FileInput({"accept": ".xlsx,.yaml,.yml,.json"}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -141,13 +146,23 @@ class ImportForm(InstructiveErrors, forms.Form):
         file = self.cleaned_data["file"]
         if file.size > files.SIZE_LIMIT:
             raise ValidationError(UNREADABLE["size"])
-        try:
-            content = files.read(file.read())
-        except files.Unreadable as unreadable:
-            raise ValidationError(UNREADABLE[unreadable.reason], params={"line": unreadable.line}) from None
-        self.faults = faults.faults(content)
+        content = self._content(file.read())
         if self.faults:
             raise ValidationError(_("The file has faults, so nothing was read in. Correct them and try again."))
+        return content
+
+    def _content(self, raw):
+        """Judged by what is in it, whatever its name."""
+        try:
+            if sheets.is_workbook(raw):
+                reading = sheets.read(sheets.opened(raw))
+                self.faults = [(found_place(found), found_sentence(found)) for found in reading.found]
+                return reading.content
+            content = files.read(raw)
+        except (files.Unreadable, sheets.BadWorkbook) as unreadable:
+            line = {"line": getattr(unreadable, "line", 0)}
+            raise ValidationError(UNREADABLE[unreadable.reason], params=line) from None
+        self.faults = [(fault_place(fault), fault_sentence(fault)) for fault in faults.faults(content)]
         return content
 
 

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jobs.errors import Refused
 from municipalities.access import Action, requires
 from municipalities.models import Partnership
-from vignettes import drafts, files
+from vignettes import drafts, files, sheets
 from vignettes.actions import drafting, publishing
 from vignettes.building import Overview, Publication, draft_of, draft_to_write, survey_of
 from vignettes.forms.building import FAULTS_SHOWN, ImportForm, RevisionForm, SettingsForm, SurveyForm, TextsForm
 from vignettes.models import Survey
 from vignettes.published import has_answers
-from vignettes.wording import fault_place, fault_sentence
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,12 +88,11 @@ def draft_import(request, pk):
         if _done(request, drafting.replace, survey=draft.survey, content=content, revision=revision):
             messages.success(request, _("The file is read in. Look it over before you publish."))
         return redirect("vignettes:draft_show", pk)
-    faults = [(fault_place(fault), fault_sentence(fault)) for fault in form.faults]
     context = {
         "survey": draft.survey,
         "form": form,
-        "faults": faults[:FAULTS_SHOWN],
-        "more": len(faults) - FAULTS_SHOWN,
+        "faults": form.faults[:FAULTS_SHOWN],
+        "more": len(form.faults) - FAULTS_SHOWN,
     }
     return render(request, "vignettes/draft_import.html", context, status=422 if form.errors else 200)
 
@@ -102,11 +100,17 @@ def draft_import(request, pk):
 @require_safe
 @requires(Action.SURVEY_BUILD)
 def draft_export(request, pk):
-    draft = draft_of(request, pk)
-    response = HttpResponse(files.written(draft.content), content_type="application/yaml; charset=utf-8")
-    name = drafts.propose_code(draft.content["title"], (), otherwise="undersoegelse")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-kladde.yaml"'
-    return response
+    """The draft as YAML."""
+    content = draft_of(request, pk).content
+    return _download(content, files.written(content), "application/yaml; charset=utf-8", "yaml")
+
+
+@require_safe
+@requires(Action.SURVEY_BUILD)
+def draft_workbook(request, pk):
+    """The draft as a spreadsheet."""
+    content = draft_of(request, pk).content
+    return _download(content, sheets.written(sheets.tables(content)), sheets.CONTENT_TYPE, "xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,6 +153,13 @@ def over(form, stale, gone=False):
 def status_of(form, current=None):
     """409 for what somebody else has changed, 422 for what must be corrected."""
     return 409 if current else 422 if form.errors else 200
+
+
+def _download(content, raw, content_type, ending):
+    response = HttpResponse(raw, content_type=content_type)
+    name = drafts.propose_code(content["title"], (), otherwise="undersoegelse")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-kladde.{ending}"'
+    return response
 
 
 def _usual(partnerships):
