@@ -14,6 +14,7 @@ from reports.analysis.attention import Sitting
 from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 from reports.analysis.peers import Facts
 from vignettes.models import Answer, Assignment, QuestionKind, Respondent
+from vignettes.published import flows_of
 
 COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]
 _KEYS = ["respondent", "vignette", "question"]
@@ -23,15 +24,18 @@ def answers(survey, version) -> pd.DataFrame:
     """One row per submitted respondent × vignette × question of `version`; `value` is None where nothing was answered.
 
     Questions asked once per respondent have the vignette "". Vignettes that a respondent was not given have no rows;
-    neither has the second showing of one that is shown twice.
+    neither has the second showing of one that is shown twice. An answer counts only where its
+    question is asked.
     """
+    submitted = Respondent.objects.filter(survey=survey).submitted()
     people = pd.DataFrame(
-        Respondent.objects.filter(survey=survey).submitted().values_list("pk", "participation__municipality", "role"),
+        submitted.values_list("pk", "participation__municipality", "role"),
         columns=["respondent", "municipality", "role"],
     )
+    stored = Answer.objects.filter(respondent__in=submitted)
     given = pd.DataFrame(
-        Answer.objects.filter(respondent__in=Respondent.objects.filter(survey=survey).submitted()).values_list(
-            "respondent", "vignette__code", "question__code", "value"
+        _counted(
+            submitted, flows_of(survey), stored.values_list("respondent", "vignette__code", "question__code", "value")
         ),
         columns=[*_KEYS, "value"],
     ).fillna({"vignette": ""})
@@ -52,6 +56,22 @@ def only_given(frame: pd.DataFrame, given: dict[int, frozenset[str]]) -> pd.Data
     pairs = zip(frame["respondent"].tolist(), frame["vignette"].tolist(), strict=True)
     kept = [not vignette or person not in given or vignette in given[person] for person, vignette in pairs]
     return frame if all(kept) else frame[kept].reset_index(drop=True)
+
+
+def _counted(submitted, flows, rows):
+    """`rows` without the answers whose question is not asked; only versions with conditions cost anything."""
+    versions = submitted.filter(version__number__in=flows).values_list("pk", "version__number", "role")
+    asked = {pk: (flows[number], role) for pk, number, role in versions} if flows else {}
+    if not asked:
+        return rows
+    given = defaultdict(dict)
+    for respondent, case, code, value in rows:
+        given[respondent][case or "", code] = value
+    for respondent in given.keys() & asked.keys():
+        flow, role = asked[respondent]
+        for place in list(flow.uncounted(role, given[respondent])):
+            del given[respondent][place]
+    return [(respondent, *place, value) for respondent, told in given.items() for place, value in told.items()]
 
 
 class _Joined(Subquery):

@@ -1,17 +1,20 @@
 """What has been published and what has been answered. A published version never changes: each process reads it once."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from vignettes.cases import Case
 from vignettes.changes import Answered
 from vignettes.drafts import propose_code
 from vignettes.instrument import MISSING, OPTION_KINDS, Instrument, parse
 from vignettes.models import Answer, Question, Respondent, Survey, SurveyVersion, Vignette
+from vignettes.uncounted import Flow
 
 REMEMBERED_VERSIONS = 8
 
@@ -42,6 +45,16 @@ def spec_of(version: SurveyVersion) -> Instrument:
     survey = version.survey
     whole = parse(version.document)
     return replace(whole, code=code_of(survey), title=survey.title, introduction=survey.introduction)
+
+
+def flows_of(survey: Survey, read: Callable[[Any], object] = lambda value: value) -> dict[int, Flow]:
+    """By number of the version, those in which something is asked on a condition. One query; `read` as in `Flow`."""
+    rows = Question.objects.filter(version__survey=survey, version__published_at__isnull=False)
+    by_version: dict[int, list[Question]] = {}
+    for row in rows.annotate(number=F("version__number")).order_by("order"):
+        by_version.setdefault(row.number, []).append(row)
+    flows = {number: Flow(questions, read) for number, questions in by_version.items()}
+    return {number: flow for number, flow in flows.items() if flow.has_conditions}
 
 
 def code_of(survey: Survey) -> str:

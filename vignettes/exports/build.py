@@ -5,6 +5,7 @@ Only a worker imports this. People are read some hundred at a time, so that memo
 """
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,10 +20,12 @@ from jobs.errors import Refused
 from vignettes.actions.exporting import place_of
 from vignettes.exports import codebook, ddi, formats, reading, warnings
 from vignettes.exports.columns import Batch
+from vignettes.exports.counting import counted
 from vignettes.exports.formats.sheet import TooBig
 from vignettes.exports.long import Long
 from vignettes.exports.wide import Wide
 from vignettes.models import Shape
+from vignettes.published import flows_of
 
 CODEBOOK, DDI, WARNINGS = "kodebog.html", "kodebog-ddi.xml", "advarsler.txt"
 READ_AT, DONE_AT = 5, 90
@@ -75,9 +78,14 @@ def table_of(export, folder, show_progress):
 
 def _batches(export, table, people, show_progress) -> Iterator[Batch]:
     places = reading.places_of(export.survey, export.has_texts)
+    flows = flows_of(export.survey, json.loads)
     for start in range(0, len(people), reading.PEOPLE_AT_ONCE):
         some = people[start : start + reading.PEOPLE_AT_ONCE]
-        yield table.batch([person for _pk, person in some], reading.answers_of(some, places))
+        persons = [person for _pk, person in some]
+        answers = reading.answers_of(some, places)
+        if flows:
+            answers = counted(answers, [(one.version, reading.ROLE_CODES[one.role]) for one in persons], flows)
+        yield table.batch(persons, answers)
         show_progress(READ_AT + (DONE_AT - READ_AT) * (start + len(some)) // len(people))
 
 

@@ -19,6 +19,7 @@ from vignettes.models import Answer, MunicipalityKey, Question, QuestionKind, Re
 PEOPLE_AT_ONCE = 500
 SUBMITTED, UNFINISHED = 1, 2
 _ROLES = {role.value: number for number, role in enumerate(RespondentRole, start=1)}
+ROLE_CODES = {number: role for role, number in _ROLES.items()}
 
 
 def plan_of(survey) -> plan.Plan:
