@@ -24,8 +24,7 @@ def answers(survey, version) -> pd.DataFrame:
     """One row per submitted respondent × vignette × question of `version`; `value` is None where nothing was answered.
 
     Questions asked once per respondent have the vignette "". Vignettes that a respondent was not given have no rows;
-    neither has the second showing of one that is shown twice. An answer counts only where its
-    question is asked.
+    neither has the second showing of one that is shown twice. An answer counts only where its question is asked.
     """
     submitted = Respondent.objects.filter(survey=survey).submitted()
     people = pd.DataFrame(
