@@ -1,4 +1,4 @@
-"""Who leaves, signed into the page: the session has forgotten it when the link is asked for, or a second click comes."""
+"""Who leaves, signed into the page: the session has forgotten it by the time that a second click comes."""
 
 from datetime import timedelta
 

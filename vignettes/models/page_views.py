@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vignettes.models.answers import Respondent
 
+REVIEW, AWAY = 30_000, 30_001  # pages without questions; time away is nobody's
+
 
 class PageView(models.Model):
     """One page of one respondent: 0 holds the questions about the person, 1, 2, … the cases in the person's own order.

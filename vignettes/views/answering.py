@@ -15,13 +15,14 @@ from jobs.errors import Refused
 from municipalities.access import Action, requires
 from municipalities.models import Participation
 from vignettes import links
-from vignettes.actions import answering
+from vignettes.actions import answering, timing
 from vignettes.drafts import as_document
 from vignettes.duration import estimate, longest_share
 from vignettes.ending import finish_by
 from vignettes.forms.answering import AnswerPageForm, answer_text, field_anchor
 from vignettes.journey import journey_of
 from vignettes.models import Respondent, Survey
+from vignettes.models.page_views import AWAY, REVIEW
 from vignettes.published import spec_of
 from vignettes.views import respondent as session
 from vignettes.views.respondent import answering_required, respondent_required
@@ -93,6 +94,8 @@ def answer_vignette(request, number):
 @require_safe
 @answering_required
 def answer_review(request):
+    if request.method == "GET":
+        timing.shown(respondent=request.respondent, page=REVIEW)
     journey = journey_of(request.respondent)
     overview = [_overview(journey, page) for page in journey.pages]
     context = {"overview": overview, "is_complete": journey.first_unfinished is None, "last": overview[-1:]}
@@ -107,6 +110,7 @@ def answer_submit(request):
     if request.method == "POST":
         try:
             answering.submit(respondent=request.respondent)
+            timing.shown(respondent=request.respondent, page=AWAY)
         except Refused as refusal:
             messages.error(request, refusal)
             return redirect("vignettes:answer_resume")
@@ -175,6 +179,8 @@ def _answer_page(request, number, template):
     )
     if form.is_bound and (response := _saved(request, journey, page, form)):
         return response
+    if request.method == "GET":
+        timing.shown(respondent=request.respondent, page=number)
     context = {"page": page, "form": form, "respondent": request.respondent}
     place = journey.pages.index(page)
     return render(request, template, context | _steps(journey, place), status=422 if form.errors else 200)

@@ -4,8 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from vignettes.actions import relinking
+from vignettes.actions import relinking, timing
 from vignettes.forms.leaving import LeaveForm
+from vignettes.models.page_views import AWAY
 from vignettes.views import respondent as session
 from vignettes.views.respondent import respondent_required
 
@@ -33,6 +34,7 @@ def answer_link(request):
 @respondent_required
 def _leave(request):
     session.forget(request)
+    timing.shown(respondent=request.respondent, page=AWAY)
     return _left(request, request.respondent)
 
 
