@@ -243,6 +243,7 @@ USERSESSIONS_TRACK_ACTIVITY = False  # it would write a row for every page that 
 INVITATION_VALID_DAYS = 14
 
 # --- Security --------------------------------------------------------------------------------------------------------
+SESSION_ENGINE = "municipalities.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

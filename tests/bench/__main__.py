@@ -14,8 +14,21 @@ from tests.services.production import Production
 from tests.services.programs import running_postgres, running_redis
 
 SAVES = "Saving answers: {respondents} respondents at once for {seconds} s, gunicorn with 2 workers × 4 threads"
-COLUMNS = ("saves/s", "p50 ms", "p95 ms", "failed", "missing", "twice", "/livez/s", "ratio")
+COLUMNS = (
+    "saves/s",
+    "p50 ms",
+    "p95 ms",
+    "failed",
+    "missing",
+    "twice",
+    "/livez/s",
+    "ratio",
+    "web",
+    "database",
+    "asking",
+)
 ROW = "{name:<22}" + "{:>9}" * len(COLUMNS)
+CPU = "web, database, asking: CPU milliseconds of one save, of the {cores} cores that all three share"
 REPORTS = """
 One report: {pages} pages, checked by the validator, the press warm, beside warm Chromium printing the same page in turn
 report     {report_s:8.2f} s, {report_cpu_s:.2f} CPU seconds, {report_kb:.0f} kB
@@ -52,6 +65,7 @@ def main():
         say(ROW.format(*COLUMNS, name=""))
         say(on_sqlite(folder))
         say(on_postgresql(folder))
+        say(CPU.format(cores=os.cpu_count()))
         say(reports(folder))
         say(exported(folder))
 
@@ -72,14 +86,15 @@ def on_postgresql(folder: Path) -> str:
             folder / "production", database_url=postgres.url, redis_url=redis_url, path=os.environ["PATH"]
         ) as web,
     ):
-        return row("PostgreSQL and Redis", saves.measure(web))
+        return row("PostgreSQL and Redis", saves.measure(web, postgres.server.process.pid))
 
 
 def row(name: str, measured: dict[str, float]) -> str:
     """The ratio is saves to looks at /livez: how much of the server's speed is left when it stores something."""
     rounded = (f"{measured[key]:.0f}" for key in ("saves_per_second", "p50_ms", "p95_ms", "failed", "missing", "twice"))
     looks, ratio = measured["looks_per_second"], measured["saves_per_second"] / measured["looks_per_second"]
-    return ROW.format(*rounded, f"{looks:.0f}", f"{ratio:.2f}", name=name)
+    cpu = (f"{measured[key]:.2f}" for key in ("web_ms", "database_ms", "asking_ms"))
+    return ROW.format(*rounded, f"{looks:.0f}", f"{ratio:.2f}", *cpu, name=name)
 
 
 def reports(folder: Path) -> str:

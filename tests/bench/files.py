@@ -5,7 +5,6 @@ import resource
 import time
 import zlib
 from io import BytesIO
-from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import sync_playwright
@@ -17,6 +16,7 @@ from reports import press, setting
 from reports.pdf import drawing, typeface
 from reports.pdf.source import parsed
 from tests.bench.chromium import for_chromium, launched, print_in
+from tests.bench.processes import cpu_below
 
 ROUNDS = 3
 
@@ -27,10 +27,10 @@ def measure(package: dict) -> dict[str, float]:
     with sync_playwright() as playwright:
         browser = launched(playwright)
         print_in(browser, page)
-        before = _cpu_below(os.getpid())
+        before = cpu_below(os.getpid())
         for _round in range(ROUNDS):
             print_in(browser, page)
-        chromium_cpu = _cpu_below(os.getpid()) - before
+        chromium_cpu = cpu_below(os.getpid()) - before
         press.printed(package)
         for _round in range(ROUNDS):
             theirs.append(_timed(print_in, browser, page))
@@ -71,15 +71,6 @@ def _cpu_of_press(package: dict, count: int) -> float:
     press.stop()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _cpu_below(pid: int) -> float:
-    """CPU seconds of all processes below one: Chromium does not wait for each of its own, as a press does."""
-    seconds = 0.0
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-        seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK") + _cpu_below(int(child))
-    return seconds
 
 
 def _limit(package: dict, content: bytes) -> float:

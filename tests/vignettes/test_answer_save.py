@@ -189,5 +189,6 @@ def test_form_token_is_needed_and_can_be_renewed(invited):
 def test_save_costs_few_queries(answering_client, invited, django_assert_num_queries):
     post(answering_client, envelope(invited))
     change = envelope(invited, value="high", version=1)
-    with django_assert_num_queries(8):  # session, respondent, the same locked, answer, event, answer, savepoint twice
+    # Session, respondent, the same locked with the answer, answer, event, and the savepoint twice.
+    with django_assert_num_queries(7):
         post(answering_client, change)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.errors import Refused
 from municipalities.models import Participation, RoleKind
-from vignettes import assigning, links
+from vignettes import assigning, links, saving
 from vignettes.ending import finish_by
 from vignettes.journey import journey_of
-from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, RespondentRole, SurveyState
+from vignettes.models import AnswerEvent, Assignment, Respondent, RespondentRole, SurveyState
 from vignettes.published import cases_in, decks_of
 from vignettes.status import is_over
 
@@ -94,13 +94,19 @@ def save_answer(*, respondent, question, vignette, value, idempotency_key, based
 
     Raises Stale if another save came first, Closed if no more answers are accepted.
     """
-    place = {"respondent": respondent, "vignette": vignette, "question": question}
-    event = AnswerEvent(**place, value=value, idempotency_key=idempotency_key, based_on_version=based_on_version)
+    event = AnswerEvent(
+        respondent_id=respondent.pk,
+        vignette_id=vignette and vignette.pk,
+        question_id=question.pk,
+        value=value,
+        idempotency_key=idempotency_key,
+        based_on_version=based_on_version,
+    )
     try:
-        return _store(event, place)
+        return _store(event)
     except (IntegrityError, Stale, Closed):  # also what a save meets that was stored before
         if earlier := AnswerEvent.objects.filter(idempotency_key=idempotency_key).first():
-            return _repeated(earlier, place)
+            return _repeated(earlier, event)
         raise
 
 
@@ -118,34 +124,28 @@ def submit(*, respondent):
     return respondent
 
 
-_LOCKED = Respondent.objects.with_state().select_for_update(of=("self",))  # built once, for the many saves
-
-
 def _locked(respondent):
-    return _LOCKED.get(pk=respondent.pk)
+    return Respondent.objects.with_state().select_for_update(of=("self",)).get(pk=respondent.pk)
 
 
 @transaction.atomic
-def _store(event, place):
-    respondent = _locked(event.respondent)
+def _store(event):
+    respondent, answer = saving.held(event)
     refuse_if_closed(respondent)
-    answer = Answer.objects.filter(**place).order_by().first() or Answer(**place, value=None, version=0)
     if answer.value == event.value:
         return Saved(answer.version)
     if answer.version != event.based_on_version:
         raise Stale(answer.version, answer.value)
-    event.save(force_insert=True)
-    answer.value, answer.version, answer.updated_at = event.value, answer.version + 1, event.saved_at
-    answer.save()
+    if not saving.write(answer, event):
+        return _store(event)  # another save came first while this one waited for its lock, which it has now
     _prolong(respondent)
-    return Saved(answer.version)
+    return Saved(answer.version + 1)
 
 
-def _repeated(event, place):
-    given = (event.respondent_id, event.vignette_id, event.question_id)
-    if given != tuple(row and row.pk for row in place.values()):
+def _repeated(earlier, event):
+    if any(getattr(earlier, name) != getattr(event, name) for name in ("respondent_id", "vignette_id", "question_id")):
         raise Refused(_("This save belongs to another answer. Reload the page and try again."))
-    return Saved(event.based_on_version + 1)
+    return Saved(earlier.based_on_version + 1)
 
 
 def _assign(respondent):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from vignettes import saving
 from vignettes.actions import answering
 from vignettes.ending import finish_by
 from vignettes.forms.leaving import LeaveForm
@@ -42,25 +43,26 @@ def respondent_required(view):
 
     No log-in is asked for, since a personal link needs no account: the session of the respondent is the key.
     """
+    pages = Respondent.objects.for_pages().order_by()
 
     @wraps(view)
     def with_way_out(request, *args, **kwargs):
         request.leave_form = LeaveForm.of(request.respondent)
         return view(request, *args, **kwargs)
 
-    return _guarded(with_way_out, Respondent.objects.for_pages())
+    return _guarded(with_way_out, lambda respondent_id: pages.filter(pk=respondent_id).first())
 
 
 def saving_required(view):
     """As `respondent_required`, without what only pages show: the save itself reads the state that decides."""
-    return _guarded(view, Respondent.objects.select_related("version", "assignment"))
+    return _guarded(view, saving.answering)
 
 
-def _guarded(view, respondents):
+def _guarded(view, find):
     @login_not_required
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        respondent = respondents.filter(pk=request.session.get(SESSION_KEY)).order_by().first()
+        respondent = find(request.session.get(SESSION_KEY))
         if respondent is None:
             return lost(request)
         if refusal := gone(request, respondent):
