@@ -19,6 +19,7 @@ ITEMS = [
     ("municipalities:person_list", _("People"), Action.PEOPLE_VIEW),
     ("search", _("Search"), Action.SEARCH),
     ("outbox_list", _("Outbox"), Action.OUTBOX_VIEW),
+    ("request_find", _("Personal data"), Action.SECRETARIAT_MANAGE),
 ]
 
 _BY_APP = {
@@ -31,7 +32,12 @@ _BY_NOUN = dict.fromkeys(
     "municipalities:partnership_list",
 )
 _BY_NOUN |= dict.fromkeys(["person", "role", "invitation"], "municipalities:person_list")
-_BY_NOUN |= {"outbox": "outbox_list", "case": "businesscases:case_list", "price": "businesscases:price_list"}
+_BY_NOUN |= {
+    "outbox": "outbox_list",
+    "request": "request_find",
+    "case": "businesscases:case_list",
+    "price": "businesscases:price_list",
+}
 
 
 def page(request):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from partnership import views
+from partnership import personal_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("udbakke/", views.outbox_list, name="outbox_list"),
     path("udbakke/<int:pk>/", views.outbox_show, name="outbox_show"),
     path("udbakke/<int:pk>/send-igen/", views.outbox_resend, name="outbox_resend"),
+    path("konto/mine-oplysninger/", personal_views.personal_show, name="personal_show"),
+    path("konto/mine-oplysninger/hent/", personal_views.personal_download, name="personal_download"),
+    path("konto/mine-oplysninger/slet/", personal_views.personal_erase, name="personal_erase"),
+    path("personoplysninger/", personal_views.request_find, name="request_find"),
+    path("personoplysninger/hent/", personal_views.request_copy, name="request_copy"),
+    path("personoplysninger/slet/", personal_views.request_erase, name="request_erase"),
     path("tilgaengelighed/", views.accessibility_statement, name="accessibility_statement"),
     path("was/", views.was, name="was"),
     path("livez", views.livez, name="livez"),

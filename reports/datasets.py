@@ -13,6 +13,7 @@ from municipalities.models import Municipality, RegionMembership
 from reports.analysis.attention import Sitting
 from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 from reports.analysis.peers import Facts
+from vignettes import free_text
 from vignettes.models import Answer, Assignment, QuestionKind, Respondent
 from vignettes.published import flows_of
 
@@ -25,6 +26,8 @@ def answers(survey, version) -> pd.DataFrame:
 
     Questions asked once per respondent have the vignette "". Vignettes that a respondent was not given have no rows;
     neither has the second showing of one that is shown twice. An answer counts only where its question is asked.
+    Free text is left out: no figure needs it, and what stands behind a published report (models.Basis) could not be
+    deleted for somebody who asks for it.
     """
     submitted = Respondent.objects.filter(survey=survey).submitted()
     people = pd.DataFrame(
@@ -38,10 +41,16 @@ def answers(survey, version) -> pd.DataFrame:
         ),
         columns=[*_KEYS, "value"],
     ).fillna({"vignette": ""})
+    given = given[~given["question"].isin(_in_own_words(survey))]
     asked = people.merge(_asked(version), how="cross").merge(given, how="left", on=_KEYS)
     asked = only_given(asked, given_to(survey))
     asked["value"] = [_plain(value) for value in asked["value"]]
     return asked[COLUMNS]
+
+
+def _in_own_words(survey) -> set[str]:
+    words = survey.versions.filter(questions__kind__in=free_text.KINDS)
+    return set(words.values_list("questions__code", flat=True))
 
 
 def given_to(survey) -> dict[int, frozenset[str]]:

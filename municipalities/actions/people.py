@@ -30,7 +30,7 @@ def end_role(*, role, by):
     """
     refuse_role_beyond(by, role.kind, role.municipality, role.partnership)
     User.objects.select_for_update().get(pk=role.user_id)
-    others = _locked_administrators().exclude(pk=role.pk)
+    others = locked_administrators().exclude(pk=role.pk)
     role.refresh_from_db()
     if role.ended_on is not None:
         raise Refused(_("The role has already ended."))
@@ -56,7 +56,7 @@ def deactivate(*, user, by):
     """Close a person's account: every session dies, roles and seats stay as they were."""
     if user == by:
         raise Refused(_("You cannot deactivate yourself. Ask another administrator."))
-    others = _locked_administrators().exclude(user=user)
+    others = locked_administrators().exclude(user=user)
     if not others:
         raise Refused(_("This is the last administrator. Appoint another one first."))
     user.is_active = False
@@ -85,7 +85,7 @@ def refuse_role_for_oneself(by, email):
         raise Refused(_("You cannot give yourself a role. Ask a colleague or the secretariat to do it."))
 
 
-def _locked_administrators():
+def locked_administrators():
     """Current roles of administrators who can sign in, locked so that two cannot leave at the same moment."""
     administrators = Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR, user__is_active=True)
     list(administrators.order_by("pk").select_for_update(of=("self",)))  # in one order: nobody waits in a circle

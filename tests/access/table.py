@@ -56,6 +56,12 @@ TABLE = (
     page("outbox_list", GET, "administrator"),
     page("outbox_show", GET, "administrator", pk="mail"),
     page("outbox_resend", POST, "administrator", pk="mail"),
+    page("personal_show", GET, SIGNED_IN),
+    page("personal_download", GET, SIGNED_IN),
+    page("personal_erase", BOTH, SIGNED_IN),
+    page("request_find", GET, "administrator"),
+    page("request_copy", POST, "administrator"),
+    page("request_erase", BOTH, "administrator"),
     # Who takes part
     page("municipalities:account_show", GET, SIGNED_IN),
     page("municipalities:account_edit", BOTH, SIGNED_IN),
@@ -208,6 +214,9 @@ RESPONDENT = {
     "vignettes:answer_receipt": GET,
     "vignettes:answer_read": GET,
     "vignettes:answer_leave": POST,
+    "vignettes:answer_data": GET,
+    "vignettes:answer_data_download": GET,
+    "vignettes:answer_erase": BOTH,
     "vignettes:answer_save": POST,
 }
 
@@ -221,5 +230,6 @@ PUBLIC = {
     "vignettes:answer_welcome": "the secret in the link is the key; tests/access/test_respondents.py",
     "vignettes:enrolment_use": "the secret in the link is the key; tests/vignettes/test_enrolment.py",
     "vignettes:answer_link": "what is signed in the form is the key; tests/vignettes/test_leaving.py",
+    "vignettes:answer_own": "the secret in the link is the key; tests/vignettes/test_own_data.py",
     "vignettes:answer_session": "says whether somebody is answering in this very session",
 }

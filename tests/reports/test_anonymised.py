@@ -1,12 +1,16 @@
 """A report says the same once its survey's answers are anonymous, and so does what is kept behind it."""
 
+from importlib import import_module
+
 import pytest
 
 from reports import build, datasets, ground
 from reports.models import Basis, Report
+from tests.traces import traces
 from vignettes.actions.anonymising import cut_loose
-from vignettes.models import Respondent
+from vignettes.models import Answer, Question, QuestionKind, Respondent
 
+without_words = import_module("reports.migrations.0009_basis_without_words")
 pytestmark = pytest.mark.django_db
 
 
@@ -29,3 +33,22 @@ def test_figures_before_and_after(answered):
     assert (cut_loose(Respondent.objects.all()), Respondent.objects.linked().count()) == (28, 0)
     ground.forget()
     assert said(answered) == before
+
+
+def test_what_is_written_in_own_words_is_not_kept_behind_reports(answered):
+    version = answered.survey.versions.get()
+    question = Question(version=version, code="why", text="Hvorfor?", kind=QuestionKind.TEXT, order=9)
+    question.save()
+    respondent = Respondent.objects.filter(participation=answered.m0657).first()
+    Answer.objects.create(
+        respondent=respondent, question=question, vignette=version.vignettes.first(), value="Egon sagde det"
+    )
+    said(answered)
+    assert traces("Egon sagde det") == [("vignettes_answer", "value")]
+
+
+def test_words_go_from_what_was_kept_before():
+    person = without_words._person(
+        [7, "leader", ["step_1", "Egon", None]], [["V1", "a"], ["V1", "why"], ["", "b"]], {"why"}
+    )
+    assert person == [7, "leader", ["step_1", None, None]]

@@ -4,9 +4,8 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat, Lower
-from django.utils import timezone
 
 from jobs.models import OutboxMessage
 from vignettes.links import SESSION_KEY
@@ -39,7 +38,7 @@ def _cut(ids):
         link_nonce="",
         link_mail=None,
         link_sent_at=None,
-        expires_at=timezone.now(),
+        expires_at=F("invited_at"),  # the moment of now stands in the audit trail, beside whoever is signed in
     )
 
 

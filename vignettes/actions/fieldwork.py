@@ -182,14 +182,15 @@ def absolute(path):
 
 def send_link(respondent, template, **about):
     """Draw a new link and mail it; the contact person sees when. Saves the respondent."""
-    context = about | {"respondent": respondent, "url": give_new_link(respondent), "days": links.VALID_FOR.days}
+    url = give_new_link(respondent)
+    words = {"respondent": respondent, "url": url, "own_url": f"{url}mine-oplysninger/", "days": links.VALID_FOR.days}
     respondent.link_sent_at = timezone.now()
     respondent.expires_at = respondent.link_sent_at + links.VALID_FOR
     respondent.link_mail = mail.post(
         key=f"survey-link-{respondent.token_hash[:32]}",
         recipient=respondent.email,
         subject=_("Please answer the survey “%(survey)s”") % {"survey": respondent.survey.title},
-        text=render_to_string(template, context),
+        text=render_to_string(template, about | words),
     )
     respondent.save()
 
