@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vignettes import monitoring
 from vignettes.models import Answer, AnswerEvent, Respondent, RespondentRole, Target
@@ -27,11 +28,25 @@ class Followed:
 
 @dataclass(frozen=True)
 class Course:
-    """How people of one role, or of all, have come along; the first point is the first invitation's."""
+    """How people of one role, or of all, have come along; the first point is the first invitation's.
 
+    `hidden` is the word for a count that is not shown.
+    """
+
+    key: str
     name: str
+    hidden: str
     steps: monitoring.Steps
     points: list[monitoring.Point]
+
+    @property
+    def has_counts(self):
+        """Is any step of any day shown?"""
+        return any(
+            count is not None
+            for point in self.points
+            for count in (point.steps.opened, point.steps.started, point.steps.submitted)
+        )
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,10 @@ class Monitor:
     minutes: int | None
     stops: list[int | None]
 
+    @property
+    def has_several_roles(self):
+        return sum(bool(course.points) for course in self.roles) > 1
+
 
 def monitor_of(survey, participations, everybody) -> Monitor:
     """`participations` is what the viewer may see: nobody outside it is counted. `everybody` names all roles."""
@@ -51,22 +70,25 @@ def monitor_of(survey, participations, everybody) -> Monitor:
     for person in people:
         of_place[person.participation].append(person)
         of_role[person.role].append(person)
+    by_role = monitoring.over_time_by_role(of_role, today)
     expected = dict(Target.objects.filter(survey=survey).values_list("participation", "people"))
     return Monitor(
         [_followed(one, of_place[one.pk], expected.get(one.pk)) for one in participations],
-        _course(everybody, people, today),
-        [_course(role.label, of_role[role], today) for role in RespondentRole],
+        Course("all", everybody, _("under 3"), monitoring.now(people), monitoring.over_time(people, today)),
+        [_of_role(role, of_role[role], by_role) for role in RespondentRole],
         monitoring.median_minutes(people),
         _stops(survey, participations),
     )
 
 
+def _of_role(role, people, by_role):
+    """Alone it is all there is; beside others it is hidden also where it is large."""
+    hidden = _("hidden") if len(by_role) > 1 else _("under 3")
+    return Course(role.value, role.label, hidden, monitoring.now(people), by_role.get(role, []))
+
+
 def _followed(participation, people, expected):
     return Followed(participation, monitoring.now(people), expected, monitoring.median_minutes(people))
-
-
-def _course(name, people, today):
-    return Course(name, monitoring.now(people), monitoring.over_time(people, today))
 
 
 def _people(survey, participations):

@@ -1,11 +1,11 @@
 """How the field work goes, in counts: over time, against what was expected, and where people have come to.
 
 Pure: rows in, counts out, no clock. Counts of one or two people are hidden where a date or a page stands beside them,
-since that could tell colleagues who it was.
+since that could tell colleagues who it was, and so is what would tell them by subtraction.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -64,10 +64,27 @@ def over_time(people: Sequence[Person], today: date) -> list[Point]:
     """From the first invitation to today at most MOST_ROWS days an equal number of days apart; today is the last."""
     if not people:
         return []
-    first = min(person.invited.date() for person in people)
-    apart = max(1, -(-((today - first).days + 1) // MOST_ROWS))
-    days = [today - timedelta(days=apart * back) for back in range((today - first).days // apart + 1)]
-    return [Point(day, _by(people, day)) for day in reversed(days)]
+    return [Point(day, _few_hidden(_by(people, day))) for day in _days(people, today)]
+
+
+def over_time_by_role(roles: Mapping[str, Sequence[Person]], today: date) -> dict[str, list[Point]]:
+    """As `over_time` for each role with people, all on the same days.
+
+    The sum of the roles is shown beside them, so a role hidden alone would follow by subtraction. A step is therefore
+    shown for all roles or for none: for all once at least FEWEST of each have come so far, or while nobody has.
+    """
+    present = {role: people for role, people in roles.items() if people}
+    if len(present) < 2:
+        return {role: over_time(people, today) for role, people in present.items()}
+    days = _days([person for people in present.values() for person in people], today)
+    courses: dict[str, list[Point]] = {role: [] for role in present}
+    for day in days:
+        reached = {role: _by(people, day) for role, people in present.items()}
+        shown = [_is_shown(counts) for counts in zip(*(one[1:] for one in reached.values()), strict=True)]
+        for role, (invited, *counts) in reached.items():
+            steps = (count if is_shown else None for count, is_shown in zip(counts, shown, strict=True))
+            courses[role].append(Point(day, Steps(invited, *steps)))
+    return courses
 
 
 def median_minutes(people: Iterable[Person]) -> int | None:
@@ -92,14 +109,24 @@ def stopping_places(places: Iterable[int], last: int) -> list[Count]:
     return [count if count >= FEWEST else None for count in counts]
 
 
-def _by(people: Iterable[Person], day: date) -> Steps:
-    people = tuple(person for person in people if person.invited.date() <= day)
-    reached = (
-        sum(moment is not None and moment.date() <= day for moment in moments)
-        for moments in (
-            [person.opened for person in people],
-            [person.started for person in people],
-            [person.submitted for person in people],
-        )
-    )
-    return Steps(len(people), *(None if 0 < count < FEWEST else count for count in reached))
+def _days(people: Iterable[Person], today: date) -> list[date]:
+    first = min(person.invited.date() for person in people)
+    apart = max(1, -(-((today - first).days + 1) // MOST_ROWS))
+    return [today - timedelta(days=apart * back) for back in reversed(range((today - first).days // apart + 1))]
+
+
+def _by(people: Iterable[Person], day: date) -> tuple[int, int, int, int]:
+    """People invited, opened, started and submitted by the end of `day`."""
+    people = [person for person in people if person.invited.date() <= day]
+    moments = ([one.opened for one in people], [one.started for one in people], [one.submitted for one in people])
+    opened, started, submitted = (sum(at is not None and at.date() <= day for at in step) for step in moments)
+    return len(people), opened, started, submitted
+
+
+def _few_hidden(reached: tuple[int, int, int, int]) -> Steps:
+    invited, *counts = reached
+    return Steps(invited, *(None if 0 < count < FEWEST else count for count in counts))
+
+
+def _is_shown(counts: Sequence[int]) -> bool:
+    return min(counts) >= FEWEST or not any(counts)

@@ -25,15 +25,16 @@ def course_picture(survey, course):
 
 def _drawn_course(survey, course, name, width):
     alt = _("A bar for each day: sent inside opened inside invited. The table below has the same numbers.")
-    rows = tuple(_day(point) for point in course.points)
+    rows = tuple(_day(point, course.hidden) for point in course.points)
+    title = f"{_('Over time')}: {course.name}"
     spec = chart.Response(rows, invited=_("Invited"), started=_("Opened"), submitted=_("Sent in"))
-    return chart.draw(spec, Caption(f"course-{name}", _("Over time"), f"{survey}. {alt}"), width=width)
+    return chart.draw(spec, Caption(f"course-{course.key}-{name}", title, f"{survey}. {alt}"), width=width)
 
 
-def _day(point):
+def _day(point, hidden):
     day, steps = date_format(point.day, "j. b"), point.steps
     if steps.opened is None or steps.submitted is None:
-        return chart.Row(day, None, _("under 3"))
+        return chart.Row(day, None, hidden)
     return chart.Row(day, chart.Counts(steps.invited, steps.opened, steps.submitted))
 
 

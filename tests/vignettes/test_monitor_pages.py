@@ -82,6 +82,15 @@ def test_secretariat_sees_all_with_their_sum(role, at, herning, vejle, odense, i
     assert "Odense" not in page.content.decode()
 
 
+def test_small_role_cannot_be_found_by_subtraction(at, herning, invite, cast, sign_in):
+    people = [*invite(herning, 9), *invite(herning, 4, RespondentRole.LEADER)]
+    for respondent in people[:11]:
+        answering.start(respondent=respondent)
+    page = sign_in(cast.contact).get(at)
+    last = {caption: rows(page, caption)[-1][1:3] for caption in ("Alle roller:", "Sagsbehandler:", "Leder:")}
+    assert last == {"Alle roller:": ["13", "11"], "Sagsbehandler:": ["9", "skjult"], "Leder:": ["4", "skjult"]}
+
+
 def test_where_people_stand_is_the_furthest_page_with_an_answer(at, survey, herning, invite, cast, sign_in):
     people = invite(herning, 7)
     version = survey.versions.get()

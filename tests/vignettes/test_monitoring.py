@@ -7,7 +7,18 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vignettes.monitoring import MOST_ROWS, Person, Point, Steps, median_minutes, now, over_time, stopping_places
+from vignettes.monitoring import (
+    FEWEST,
+    MOST_ROWS,
+    Person,
+    Point,
+    Steps,
+    median_minutes,
+    now,
+    over_time,
+    over_time_by_role,
+    stopping_places,
+)
 
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
@@ -80,3 +91,46 @@ def test_what_is_hidden_cannot_be_told_from_the_sum(places):
     rest = len(places) - sum(count for count in counts if count is not None)
     ways = sum(sum(filled) == rest for filled in product(range(3), repeat=len(hidden)))
     assert not counts or rest == 0 or ways > 1
+
+
+def test_small_role_hides_all_roles_of_its_day_and_step():
+    many, few = [person(1, 1, 1)] * 9, [person(1, 1), person(1, 2), person(2)]
+    courses = over_time_by_role({"caseworker": many, "leader": few, "other": []}, date(2026, 11, 4))
+    assert courses == {
+        "caseworker": [
+            Point(date(2026, 11, 2), Steps(9, 0, 0, 0)),
+            Point(date(2026, 11, 3), Steps(9, None, None, None)),
+            Point(date(2026, 11, 4), Steps(9, 9, None, None)),
+        ],
+        "leader": [
+            Point(date(2026, 11, 2), Steps(3, 0, 0, 0)),
+            Point(date(2026, 11, 3), Steps(3, None, None, None)),
+            Point(date(2026, 11, 4), Steps(3, 3, None, None)),
+        ],
+    }
+
+
+def test_only_role_is_shown_as_all_are():
+    courses = over_time_by_role({"caseworker": PEOPLE, "leader": []}, date(2026, 11, 5))
+    assert courses == {"caseworker": over_time(PEOPLE, date(2026, 11, 5))}
+
+
+DAYS = st.one_of(st.none(), st.integers(0, 3))
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.sampled_from(["caseworker", "leader", "other"]), DAYS, DAYS), min_size=1, max_size=30))
+def test_no_small_role_follows_by_subtraction(rows):
+    """Of all days and steps: what is left of the sum when the shown roles are taken away is no hidden small count."""
+    people = [(role, person(opened, opened, submitted)) for role, opened, submitted in rows]
+    roles = {name: [one for role, one in people if role == name] for name in ("caseworker", "leader", "other")}
+    today = date(2026, 11, 5)
+    parts = over_time_by_role(roles, today)
+    for place, whole in enumerate(over_time([one for _, one in people], today)):
+        for step in ("opened", "started", "submitted"):
+            counts = [getattr(points[place].steps, step) for points in parts.values()]
+            hidden, total = counts.count(None), getattr(whole.steps, step)
+            assert {course[place].day for course in parts.values()} == {whole.day}
+            assert all(count is None or count == 0 or count >= FEWEST for count in counts)
+            assert hidden in (0, len(counts))
+            assert total is None or not hidden or (hidden > 1 and total >= FEWEST)
