@@ -4,7 +4,13 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
 
-_DATA = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+from jobs.statements import Statement
+
+_DATA = Statement(
+    "session_data",
+    "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s",
+    "varchar, timestamptz",
+)
 
 
 class SessionStore(db.SessionStore):
@@ -13,7 +19,7 @@ class SessionStore(db.SessionStore):
     def load(self):
         with connection.cursor() as cursor:
             now = connection.ops.adapt_datetimefield_value(timezone.now())
-            cursor.execute(_DATA, [self.session_key, now])
+            _DATA.run(cursor, [self.session_key, now])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

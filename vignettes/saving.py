@@ -10,38 +10,59 @@ from datetime import UTC, datetime
 
 from django.db import DEFAULT_DB_ALIAS, connection
 
+from jobs.statements import Statement
 from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, Survey, SurveyVersion
 
-_ANSWERING = """
-SELECT r.id, r.version_id, r.expires_at, r.revoked_at, v.published_at, o.id, o.deck
-FROM vignettes_respondent r JOIN vignettes_surveyversion v ON v.id = r.version_id
-LEFT JOIN vignettes_assignment o ON o.respondent_id = r.id
-WHERE r.id = %s
-"""
-# As Respondent.objects.with_state(); a key is never 0. Only PostgreSQL has locks of rows, and needs them.
-_HELD = """
-SELECT r.id, r.survey_id, r.expires_at, r.started_at, r.submitted_at, s.state, s.closes_on,
-    EXISTS (
-        SELECT 1 FROM vignettes_submission m
-        WHERE m.survey_id = r.survey_id AND m.participation_id = r.participation_id AND m.reopened_at IS NULL
-    ),
-    a.id, a.value, a.version
-FROM vignettes_respondent r JOIN vignettes_survey s ON s.id = r.survey_id
-LEFT JOIN vignettes_answer a
-    ON a.respondent_id = r.id AND a.question_id = %s AND COALESCE(a.vignette_id, 0) = COALESCE(%s, 0)
-WHERE r.id = %s
-"""
-_LOCK = {"postgresql": "FOR UPDATE OF r"}
-_ADD = """
-INSERT INTO vignettes_answer (respondent_id, vignette_id, question_id, value, version, updated_at)
-VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
-"""
-_CHANGE = "UPDATE vignettes_answer SET value = %s, version = %s, updated_at = %s WHERE id = %s AND version = %s"
-_NOTE = """
-INSERT INTO vignettes_answerevent
-    (respondent_id, vignette_id, question_id, value, saved_at, idempotency_key, based_on_version)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
-"""
+_ANSWERING = Statement(
+    "respondent_answering",
+    """
+    SELECT r.id, r.version_id, r.expires_at, r.revoked_at, v.published_at, o.id, o.deck
+    FROM vignettes_respondent r JOIN vignettes_surveyversion v ON v.id = r.version_id
+    LEFT JOIN vignettes_assignment o ON o.respondent_id = r.id
+    WHERE r.id = %s
+    """,
+    "bigint",
+)
+# As Respondent.objects.with_state(); a key is never 0.
+_HELD = Statement(
+    "respondent_held",
+    """
+    SELECT r.id, r.survey_id, r.expires_at, r.started_at, r.submitted_at, s.state, s.closes_on,
+        EXISTS (
+            SELECT 1 FROM vignettes_submission m
+            WHERE m.survey_id = r.survey_id AND m.participation_id = r.participation_id AND m.reopened_at IS NULL
+        ),
+        a.id, a.value, a.version
+    FROM vignettes_respondent r JOIN vignettes_survey s ON s.id = r.survey_id
+    LEFT JOIN vignettes_answer a
+        ON a.respondent_id = r.id AND a.question_id = %s AND COALESCE(a.vignette_id, 0) = COALESCE(%s, 0)
+    WHERE r.id = %s
+    """,
+    "bigint, bigint, bigint",
+    lock="FOR UPDATE OF r",
+)
+_ADD = Statement(
+    "answer_add",
+    """
+    INSERT INTO vignettes_answer (respondent_id, vignette_id, question_id, value, version, updated_at)
+    VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+    """,
+    "bigint, bigint, bigint, jsonb, integer, timestamptz",
+)
+_CHANGE = Statement(
+    "answer_change",
+    "UPDATE vignettes_answer SET value = %s, version = %s, updated_at = %s WHERE id = %s AND version = %s",
+    "jsonb, integer, timestamptz, bigint, integer",
+)
+_NOTE = Statement(
+    "answer_note",
+    """
+    INSERT INTO vignettes_answerevent
+        (respondent_id, vignette_id, question_id, value, saved_at, idempotency_key, based_on_version)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    """,
+    "bigint, bigint, bigint, jsonb, timestamptz, uuid, integer",
+)
 
 
 def answering(respondent_id: int | None) -> Respondent | None:
@@ -62,7 +83,7 @@ def held(event: AnswerEvent) -> tuple[Respondent, Answer]:
     The answer is as it was before the lock was waited for, so that `write` may find another version.
     """
     where = [event.question_id, event.vignette_id, event.respondent_id]
-    row = _row(f"{_HELD} {_LOCK.get(connection.vendor, '')}", where)
+    row = _row(_HELD, where)
     if row is None:
         raise Respondent.DoesNotExist
     pk, survey_id, expires_at, started_at, submitted_at, state, closes_on, is_closed, answer_id, value, version = row
@@ -83,18 +104,18 @@ def write(answer: Answer, event: AnswerEvent) -> bool:
     place = [event.respondent_id, event.vignette_id, event.question_id]
     with connection.cursor() as cursor:
         if answer.pk:
-            cursor.execute(_CHANGE, [value, answer.version + 1, saved_at, answer.pk, answer.version])
+            _CHANGE.run(cursor, [value, answer.version + 1, saved_at, answer.pk, answer.version])
         else:
-            cursor.execute(_ADD, [*place, value, 1, saved_at])
+            _ADD.run(cursor, [*place, value, 1, saved_at])
         if cursor.rowcount != 1:
             return False
-        cursor.execute(_NOTE, [*place, value, saved_at, _stored(event, "idempotency_key"), event.based_on_version])
+        _NOTE.run(cursor, [*place, value, saved_at, _stored(event, "idempotency_key"), event.based_on_version])
     return True
 
 
 def _row(statement, given):
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        statement.run(cursor, given)
         return cursor.fetchone()
 
 

@@ -22,6 +22,7 @@ app_name = "vignettes"
 RESPONSE = "undersoegelser/<int:survey_pk>/deltagelser/<int:participation_pk>/"
 DRAFT = "undersoegelser/<int:pk>/kladde/"
 urlpatterns = [
+    path("besvar/gem/", autosave.answer_save, name="answer_save"),  # asked for the most
     path("undersoegelser/", surveys.survey_list, name="survey_list"),
     path("undersoegelser/ny/", drafts.survey_create, name="survey_create"),
     path("undersoegelser/<int:pk>/", surveys.survey_show, name="survey_show"),
@@ -87,6 +88,5 @@ urlpatterns = [
     path("besvar/laes/", answering.answer_read, name="answer_read"),
     path("besvar/pause/", leaving.answer_leave, name="answer_leave"),
     path("besvar/pause/link/", leaving.answer_link, name="answer_link"),
-    path("besvar/gem/", autosave.answer_save, name="answer_save"),
     path("besvar/status/", autosave.answer_session, name="answer_session"),
 ]
