@@ -38,6 +38,9 @@ def _question(number: int, row: dict, is_per_vignette: bool) -> Question:
         is_required=row.get("required", False),
         is_per_vignette=is_per_vignette,
     )
-    options = [Option(code=option["code"], label=option["label"]) for option in row.get("options", [])]
+    options = [
+        Option(code=option["code"], label=option["label"], is_missing=option.get("missing", False))
+        for option in row.get("options", [])
+    ]
     question._prefetched_objects_cache = {"options": options}  # as if they had been read with the question
     return question

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vignettes import conditions
+from vignettes.given import is_whole
 from vignettes.models import Question, Vignette
 
-EMPTY = (None, "", [])
 Values = Mapping[str, object]  # by code of the question
 
 
@@ -38,7 +38,9 @@ class Page:
     @cached_property
     def missing(self) -> tuple[Question, ...]:
         return tuple(
-            question for question in self.shown if question.is_required and self.given.get(question.code) in EMPTY
+            question
+            for question in self.shown
+            if question.is_required and not is_whole(question, self.given.get(question.code))
         )
 
     def shown_with(self, given: Values) -> tuple[Question, ...]:

@@ -37,8 +37,10 @@ def page_title(context):
 
 @register.filter
 def control_template(field):
-    """The template that renders a bound field, chosen by its widget."""
+    """The template that renders a bound field, chosen by its widget, which may name its own."""
     widget = field.field.widget
+    if own := getattr(widget, "control_template", ""):
+        return own
     if widget.is_hidden:
         return "dkfds/_hidden.html"
     if isinstance(widget, GROUPS):
@@ -63,6 +65,18 @@ def choice_attributes(field):
 def anchor(field):
     """Id of the element that the error summary links to: a group has no element of its own, its first choice has."""
     return f"{field.auto_id}-option1" if isinstance(field.field.widget, GROUPS) else field.auto_id
+
+
+@register.filter
+def rows(field):
+    """The rows of a widget that is a group of inputs, each with a name of its own."""
+    return field.field.widget.rows(field)
+
+
+@register.filter
+def boxes(field):
+    """The boxes that stand beside an input to be ticked instead, if its widget has any."""
+    return list(field.field.widget.boxes(field)) if getattr(field.field.widget, "declines", None) else []
 
 
 @register.filter

@@ -1,13 +1,15 @@
 // Autosave: every change goes to disk on this device first, then to the server. Without this script, or on a page
 // without https, the form is a plain form.
 
+import "./answers/declines.js";
+import "./answers/ranking.js";
 import { guard } from "./answers/leaving.js";
 import { Page } from "./answers/page.js";
 import { Sender } from "./answers/sender.js";
 import * as store from "./answers/store.js";
 
 const TYPING_PAUSE = 500;
-const QUESTION = /^q(\d+)$/;
+const QUESTION = /^q(\d+)(-|$)/;
 
 function start(form, left) {
   const respondent = form.dataset.answers;
@@ -76,7 +78,11 @@ const questionOf = (control) => Number(control.name.match(QUESTION)?.[1]);
 // what was there before; that is no answer given now.
 function givenEarly(form) {
   if (performance.getEntriesByType("navigation")[0].type !== "navigate") return new Set();
-  const isChanged = (control) => control.checked !== control.defaultChecked || control.value !== control.defaultValue;
+  const isOther = (option) => option.selected !== option.defaultSelected;
+  const isChanged = (control) =>
+    control.type === "select-one"
+      ? [...control.options].some(isOther)
+      : control.checked !== control.defaultChecked || control.value !== control.defaultValue;
   return new Set([...form.elements].filter(isChanged).map(questionOf).filter(Boolean));
 }
 
@@ -125,7 +131,7 @@ function askWhich(page, sender, entry, current, isHere) {
     else await store.drop(entry.id);
     if (isHere) page.setVersion(entry.question, current.version);
     if (isHere && keep === "stored") page.show(entry.question, current.value);
-    if (isHere) page.controls(entry.question)[0].focus();
+    if (isHere) page.focus(entry.question);
     sender.send();
   };
   const fill = (notice) => {

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.vignettes.every_kind import every_kind, options, question
 from vignettes import links
 from vignettes.actions import answering
 from vignettes.actions.publishing import publish_instrument
@@ -12,14 +13,6 @@ from vignettes.instrument import parse
 from vignettes.models import Respondent, RespondentRole, Survey, SurveyState
 
 TOKEN = "a-personal-link-of-the-tests"
-
-
-def question(code, kind, *, required=True, **more):
-    return {"code": code, "text": f"Spørgsmålet {code}?", "kind": kind, "required": required} | more
-
-
-def options(**labels):
-    return [{"code": code, "label": label} for code, label in labels.items()]
 
 
 def instrument(vignette_count=2):
@@ -100,3 +93,11 @@ def answering_client(client, invited):
     client.post(f"/b/{TOKEN}/")
     invited.refresh_from_db()
     return client
+
+
+@pytest.fixture
+def kinds(partnership):
+    """An open survey with every kind of question."""
+    survey = Survey.objects.create(partnership=partnership, title="Alle slags", year=2026, state=SurveyState.OPEN)
+    publish_instrument(survey=survey, instrument=parse(every_kind()))
+    return survey

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs.errors import Refused
 from vignettes.actions import answering
-from vignettes.forms.answering import SaveForm, ValueForm, answer_text
+from vignettes.forms.answering import SaveForm, ValueForm, answer_field, answer_text
 from vignettes.instrument import FOR_ALL
 from vignettes.published import content_of
 from vignettes.views import respondent as session
@@ -67,8 +67,8 @@ def _place(respondent, given):
     vignette = content.vignettes.get(given["vignette"])
     if vignette and vignette.deck not in (FOR_ALL, respondent.assignment.deck):
         vignette = None
-    is_asked = question and question.is_per_vignette == bool(vignette) and bool(vignette) == bool(given["vignette"])
-    if not is_asked:
+    is_asked = question and question.asks and question.is_per_vignette == bool(vignette)
+    if not is_asked or bool(vignette) != bool(given["vignette"]):
         raise _Rejected(404, "invalid", _("The question is not part of your survey. Reload the page."))
     return question, vignette
 
@@ -92,7 +92,7 @@ def _save(respondent, given, question, vignette, value):
         )
     except answering.Stale as stale:
         both = {"stored": answer_text(question, stale.value), "yours": answer_text(question, value)}
-        current = {"version": stale.version, "value": stale.value}
+        current = {"version": stale.version, "value": answer_field(question).prepare_value(stale.value)}
         raise _Rejected(409, "stale", question=question.text, **both, **current) from None
     except answering.Closed as closed:
         raise _Rejected(423, closed.code, closed) from None

@@ -1,5 +1,7 @@
 // What the page shows and reads: the values of the questions, the status line, and notices made from templates.
 
+import { controlsOf, read, show } from "./values.js";
+
 export class Page {
   constructor(form) {
     this.form = form;
@@ -8,23 +10,20 @@ export class Page {
   }
 
   controls(question) {
-    return [...this.form.querySelectorAll(`[name="q${question}"]`)];
+    return controlsOf(this.form, question);
   }
 
   value(question) {
-    const controls = this.controls(question);
-    const chosen = controls.filter((control) => control.checked).map((control) => control.value);
-    if (controls[0].type === "radio") return chosen[0] ?? null;
-    if (controls[0].type === "checkbox") return chosen.length ? chosen : null;
-    return controls[0].value.trim() ? controls[0].value : null;
+    return read(this.controls(question));
   }
 
   show(question, value) {
-    const values = [value ?? []].flat().map(String);
-    for (const control of this.controls(question)) {
-      if (["radio", "checkbox"].includes(control.type)) control.checked = values.includes(control.value);
-      else control.value = values[0] ?? "";
-    }
+    show(this.controls(question), value);
+  }
+
+  focus(question) {
+    const group = this.group(question);
+    [...group.querySelectorAll("input, textarea, select, button")].find((control) => control.checkVisibility())?.focus();
   }
 
   version(question) {

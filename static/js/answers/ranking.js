@@ -1,0 +1,124 @@
+// A ranking as a list that is put in order with buttons, or by dragging. The lists of numbers, which do the same without
+// this script, hold the answer: they are hidden, filled in, and send the events of a person's choice.
+
+class Ranking {
+  constructor(list) {
+    this.list = list;
+    this.words = list.dataset;
+    this.rows = [...list.children];
+    this.places = list.querySelector("select").options.length - 1;
+    this.status = document.createElement("p");
+    this.status.className = "sr-only";
+    this.status.setAttribute("role", "status");
+    list.after(this.status);
+    this.rows.forEach((row) => this.prepare(row));
+    list.addEventListener("click", ({ target }) => target.dataset.verb && this.press(target));
+    list.addEventListener("dragover", (event) => this.dragOver(event));
+    list.addEventListener("drop", (event) => event.preventDefault());
+    list.closest("fieldset").addEventListener("answer-shown", () => this.arrange());
+    this.arrange();
+  }
+
+  get ranked() {
+    const placed = this.rows.filter((row) => row.select.value);
+    return placed.sort((one, other) => one.select.value - other.select.value);
+  }
+
+  prepare(row) {
+    row.select = row.querySelector("select");
+    row.label = row.querySelector("label").textContent;
+    row.select.hidden = true;
+    row.number = document.createElement("span");
+    row.number.className = "ranking__number";
+    row.number.setAttribute("aria-hidden", "true");
+    row.prepend(row.number);
+    row.buttons = {};
+    for (const verb of ["choose", "up", "down", "remove"]) {
+      row.append((row.buttons[verb] = this.button(verb, row.label)));
+    }
+    row.draggable = true;
+    row.addEventListener("dragstart", (event) => this.dragStart(event, row));
+    row.addEventListener("dragend", (event) => this.dragEnd(event));
+  }
+
+  button(verb, label) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "function-link", textContent: this.words[verb] });
+    button.dataset.verb = verb;
+    const about = document.createElement("span");
+    about.className = "sr-only";
+    about.textContent = `: ${label}`;
+    button.append(about);
+    return button;
+  }
+
+  // The rows in their order, each with the buttons that do something.
+  arrange() {
+    const ranked = this.ranked;
+    this.list.append(...ranked, ...this.rows.filter((row) => !row.select.value));
+    for (const row of this.rows) {
+      const place = ranked.indexOf(row);
+      const isRanked = place >= 0;
+      row.number.textContent = isRanked ? place + 1 : "";
+      row.classList.toggle("ranking__row--ranked", isRanked);
+      row.buttons.choose.firstChild.textContent = `${this.words.choose} ${ranked.length + 1}`;
+      row.buttons.choose.hidden = isRanked || ranked.length >= this.places;
+      row.buttons.up.hidden = place < 1;
+      row.buttons.down.hidden = !isRanked || place === ranked.length - 1;
+      row.buttons.remove.hidden = !isRanked;
+    }
+  }
+
+  press(button) {
+    const row = button.closest("li");
+    const { verb } = button.dataset;
+    const ranked = this.ranked;
+    const place = verb === "choose" ? ranked.length : ranked.indexOf(row) + { up: -1, down: 1, remove: 0 }[verb];
+    this.put(row, verb === "remove" ? -1 : place);
+    const next = [button, ...Object.values(row.buttons)].find((one) => !one.hidden) ?? this.list.querySelector("button:not([hidden])");
+    next.focus();
+  }
+
+  // Gives the row a place, counted from 0, or none (-1), and tells everybody.
+  put(row, place) {
+    const ranked = this.ranked.filter((one) => one !== row);
+    if (place >= 0) ranked.splice(place, 0, row);
+    this.write(ranked);
+    const said = place < 0 ? this.words.removed : `${this.words.moved} ${place + 1}`;
+    this.status.textContent = `${row.label} ${said}`;
+  }
+
+  write(ranked) {
+    for (const row of this.rows) row.select.value = ranked.indexOf(row) + 1 || "";
+    this.rows[0].select.dispatchEvent(new Event("input", { bubbles: true }));
+    this.arrange();
+  }
+
+  dragStart(event, row) {
+    if (!row.select.value && this.ranked.length >= this.places) return void event.preventDefault();
+    this.dragged = row;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", row.label);
+  }
+
+  dragOver(event) {
+    if (!this.dragged) return;
+    event.preventDefault();
+    const over = event.target.closest("li");
+    if (!over || over === this.dragged) return;
+    const rows = [...this.list.children];
+    over[rows.indexOf(over) > rows.indexOf(this.dragged) ? "after" : "before"](this.dragged);
+  }
+
+  dragEnd(event) {
+    const row = this.dragged;
+    this.dragged = null;
+    if (!row) return;
+    if (event.dataTransfer.dropEffect === "none") return this.arrange();
+    const rows = [...this.list.children];
+    const above = rows.slice(0, rows.indexOf(row)).filter((one) => one.select.value);
+    this.put(row, above.length);
+  }
+}
+
+for (const list of document.querySelectorAll("[data-ranking]")) new Ranking(list);
