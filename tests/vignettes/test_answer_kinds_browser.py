@@ -36,7 +36,7 @@ def test_a_ranking_is_put_in_order_by_keyboard_and_survives_a_reload(page, perso
     assert page.evaluate("document.activeElement.dataset.verb") == "remove"
     page.get_by_role("button", name="Vælg som nummer 2 : Ude").press("Enter")
     expect(page.get_by_role("button", name="Vælg som nummer 3 : Hjemmet")).to_be_hidden()
-    page.get_by_role("button", name="Op : Ude").press("Enter")
+    page.get_by_role("button", name="Flyt op : Ude").press("Enter")
     expect(page.locator(".ranking + [role=status]")).to_have_text("Ude er nu nummer 1")
     assert saved(page, person, "first") == ["away", "talk"]
     page.reload()

@@ -48,7 +48,7 @@ def _multiple(question, shown):
 
 def _ranking(question, shown):
     asked, last = [one for one in choices(question) if one not in declines(question)], places(question)
-    hint = _("Give the numbers 1 to {}, with 1 for the one that comes first.")
+    hint = _("Give the numbers 1 to {}. Number 1 comes first.")
     shown["help_text"] = shown["help_text"] or format_lazy(hint, last)
     numbers = [(str(number), str(number)) for number in range(1, last + 1)]
     widget = PlacesInput(items=asked, choices=numbers)
