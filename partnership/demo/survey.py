@@ -5,15 +5,19 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
+from django.db.models import Count
 from django.utils import timezone
 
 from municipalities.demo_people import municipal_people
 from municipalities.models import Partnership, PartnershipKind, RoleKind, User
+from vignettes import reminder_texts
+from vignettes.actions import reminding, targeting
 from vignettes.actions.publishing import publish_instrument
 from vignettes.files import load
-from vignettes.models import Answer, Assignment, Respondent, Submission, Survey, SurveyState
+from vignettes.models import Answer, Assignment, Reminder, Respondent, Submission, Survey, SurveyState
 from vignettes.practices import DEMO_MUNICIPALITIES
 from vignettes.simulation import simulate
+from vignettes.working_hours import is_working_day
 
 INSTRUMENT = Path(__file__).resolve().parents[2] / "vignettes" / "instruments" / "children_2026.yaml"
 SEED = 2026
@@ -42,6 +46,25 @@ def load_survey() -> None:
         _answer(instrument, version, participation, municipality)
         if municipality.name not in NOT_SUBMITTED:
             _submit(survey, participation)
+    _expect(survey)
+    _plan_reminders(survey)
+
+
+def _expect(survey):
+    """As agreed in the working group: answers from four of five, in round numbers."""
+    invited = survey.respondents.order_by().values_list("participation").annotate(Count("pk"))
+    people = {participation: max(5, 5 * round(count * 0.8 / 5)) for participation, count in invited}
+    targeting.set_targets(survey=survey, people=people, by=None)
+
+
+def _plan_reminders(survey):
+    """Two weeks and three days before the deadline, or on the next working day."""
+    words = {"subject": reminder_texts.default_subject(), "text": reminder_texts.default_text(survey)}
+    for days in (14, 3):
+        day = survey.closes_on - timedelta(days=days)
+        while not is_working_day(day):
+            day += timedelta(days=1)
+        reminding.save(reminder=Reminder(survey=survey, due_on=day, **words), by=None)
 
 
 def _answer(instrument, version, participation, municipality):
