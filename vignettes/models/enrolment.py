@@ -1,5 +1,7 @@
 """Links with which colleagues enrol themselves: one municipality, one role, no more people than agreed."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -58,6 +60,10 @@ class EnrolmentLink(models.Model):
     @property
     def is_living(self):
         return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def last_day(self):
+        return timezone.localdate(self.expires_at - timedelta(seconds=1))
 
     @property
     def is_full(self):
