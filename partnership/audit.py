@@ -11,6 +11,7 @@ TRACKED = [
     "municipalities.Seat",
     "vignettes.Survey",
     "vignettes.Draft",
+    "vignettes.LibraryQuestion",
     "vignettes.Submission",
     "vignettes.Closing",
     "vignettes.Reminder",

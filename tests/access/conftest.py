@@ -40,6 +40,7 @@ from vignettes.models import (
     EnrolmentLink,
     Export,
     ExportState,
+    LibraryQuestion,
     Reminder,
     Respondent,
     RespondentRole,
@@ -130,7 +131,9 @@ def _plant_partnership(partnership, word):
     words = {"subject": f"{word}-påmindelse", "text": "{link}"}
     reminder = Reminder.objects.create(survey=survey, due_on=timezone.localdate() + timedelta(days=9), **words)
     shared = {"partnership": partnership, "survey": survey, "phase": phase, "group": group}
-    return shared | {"reminder": reminder} | IN_DRAFT
+    kept = {"section": "battery", "row": {"code": "kept", "text": f"{word}-gemt", "kind": "text", "required": False}}
+    question = LibraryQuestion.objects.create(partnership=partnership, **kept)
+    return shared | {"reminder": reminder, "library_question": question} | IN_DRAFT
 
 
 def _plant(participation, shared, cast, *, word):

@@ -126,6 +126,8 @@ def test_every_page_is_accessible_and_fits(open_page, make_survey, cast, width):
         "question_create": [survey.pk, "om-sagerne"],
         "question_edit": [survey.pk, "risk"],
         "question_delete": [survey.pk, "risk"],
+        "library_pick": [survey.pk, "om-sagerne"],
+        "survey_copy": [survey.pk],
         "vignette_edit": [survey.pk, "V1"],
         "preview_show": [survey.pk],
         "preview_page": [survey.pk, 2],

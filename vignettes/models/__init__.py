@@ -14,6 +14,7 @@ from vignettes.models.exports import (
     Shape,
 )
 from vignettes.models.instrument import Option, Question, QuestionKind, Survey, SurveyState, SurveyVersion, Vignette
+from vignettes.models.library import LibraryQuestion
 from vignettes.models.page_views import PageView
 from vignettes.models.reminders import Reminder, ReminderMail
 from vignettes.models.retention import FEWEST_DAYS, MOST_DAYS, Retention
@@ -33,6 +34,7 @@ __all__ = [
     "ExportDownload",
     "ExportState",
     "FileFormat",
+    "LibraryQuestion",
     "MunicipalityKey",
     "Option",
     "PageView",
