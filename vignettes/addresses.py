@@ -1,5 +1,6 @@
 """Mail addresses out of pasted text and files, as mail programs and spreadsheets give them."""
 
+import codecs
 import csv
 import re
 import unicodedata
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 LONGEST = 254
+LETTERS, INVISIBLE, LENGTH = "letters", "invisible", "length"
 _QUOTED_NAME = re.compile(r'"[^"]*"(?=\s*<)')
 _SEPARATORS = re.compile(r"[,;]")
 _AROUND = "'<>().:"
@@ -19,10 +21,11 @@ _is_address = EmailValidator(allowlist=[])
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A piece of the text that holds no usable address; `line` counts from 1."""
+    """A piece of the text that holds no usable address; `line` counts from 1, `reason` is "" if it resembles none."""
 
     line: int
     text: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,15 @@ def read(text: str) -> Pasted:
             if _is_usable(candidate):
                 addresses.setdefault(candidate.lower())
             else:
-                unreadable.append(Unreadable(number, candidate))
+                unreadable.append(Unreadable(number, candidate, _reason(candidate)))
     return Pasted(tuple(addresses), tuple(unreadable))
 
 
 def read_table(content: bytes) -> Pasted:
     """Read a CSV file: of each line every cell that holds an address; the other columns may hold anything.
 
-    Cells are parted by semicolon, comma or tab. The text is UTF-8 or, as older spreadsheets write it, Windows-1252. A
-    first line without address is the head. Raises ValueError when it is no text.
+    Cells are parted by semicolon, comma or tab. The text is UTF-8 or, as spreadsheets also write it, UTF-16 or
+    Windows-1252. A first line without address is the head. Raises ValueError when it is no text.
     """
     text = _decoded(content)
     delimiter = max(";,\t", key=text.partition("\n")[0].count)
@@ -77,6 +80,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
 
 
 def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # "Unicode text" of spreadsheets
+        return content.decode("utf-16", errors="replace")
     if b"\0" in content:
         raise ValueError("not a text file")
     try:
@@ -123,3 +128,13 @@ def _is_usable(address: str) -> bool:
     except ValidationError:
         return False
     return len(address) <= LONGEST and not any(map(_is_invisible, address))
+
+
+def _reason(candidate: str) -> str:
+    """What is wrong with something that was meant to be an address."""
+    if any(map(_is_invisible, candidate)):
+        return INVISIBLE
+    name, at, _domain = candidate.partition("@")
+    if at and len(candidate) > LONGEST:
+        return LENGTH
+    return LETTERS if at and not name.isascii() else ""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vignettes.addresses import Pasted, Unreadable, read, read_table
+from vignettes.addresses import INVISIBLE, LENGTH, LETTERS, Pasted, Unreadable, read, read_table
 
 PLAIN = ("anna@herning.dk", "bo@herning.dk")
 
@@ -33,7 +33,7 @@ def test_what_cannot_be_read_is_told_with_its_line():
     assert pasted.unreadable == (
         Unreadable(3, "Holm"),
         Unreadable(4, "bo@"),
-        Unreadable(5, "åse@herning.dk"),
+        Unreadable(5, "åse@herning.dk", LETTERS),
         Unreadable(6, "dea@localhost"),
     )
 
@@ -44,7 +44,7 @@ def test_a_domain_with_danish_letters_is_read():
 
 def test_an_address_longer_than_the_database_holds_is_unreadable():
     long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.dk"
-    assert read(long) == Pasted((), (Unreadable(1, long),))
+    assert read(long) == Pasted((), (Unreadable(1, long, LENGTH),))
 
 
 @given(st.text(alphabet='ab@.,;<>" \n\t', max_size=60))
@@ -78,3 +78,30 @@ def test_table_in_any_usual_encoding_and_separator(encoding, separator):
 def test_table_that_is_none_is_refused(content, reason):
     with pytest.raises(ValueError, match=reason):
         read_table(content)
+
+
+def test_marks_of_direction_and_zero_width_around_an_address_are_left_out():
+    text = "\u200banna@kommune.dk\u200b\n\u202bcarl@kommune.dk\u202c\n\ufeffEmil <emil@kommune.dk\u200e>"
+    assert read(text) == Pasted(("anna@kommune.dk", "carl@kommune.dk", "emil@kommune.dk"), ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("anna\U0001f600@kommune.dk", LETTERS),
+        ("\u05d0\u05d1\u05d0@kommune.dk", LETTERS),
+        ("søren@kommune.dk", LETTERS),
+        ("bo@kom\u202emune.dk", INVISIBLE),
+        ("bo\u200b@kommune.dk", INVISIBLE),
+        ("a" * 250 + "@kommune.dk", LENGTH),
+        ("Holm", ""),
+        ("cam@", ""),
+    ],
+)
+def test_reason_is_told(typed, reason):
+    assert read(typed) == Pasted((), (Unreadable(1, typed, reason),))
+
+
+def test_unicode_text_of_spreadsheets_is_read():
+    content = "navn;mail\nSøren;soeren@kommune.dk\n".encode("utf-16")
+    assert read_table(content).addresses == ("soeren@kommune.dk",)

@@ -14,6 +14,12 @@ from vignettes.models import RespondentRole
 MOST_AT_ONCE = 200
 MOST_BYTES = 200_000
 SHOWN_OF_A_LINE = 60
+MOST_CHARACTERS = 400_000
+WRONG = {
+    addresses.LETTERS: _("Line %(line)s: correct “%(text)s”. Before the @ only the letters a–z can stand"),
+    addresses.INVISIBLE: _("Line %(line)s: type “%(text)s” anew. The address holds invisible characters"),
+    addresses.LENGTH: _("Line %(line)s: correct “%(text)s”. The address is too long"),
+}
 
 
 class InviteForm(InstructiveErrors, forms.Form):
@@ -39,7 +45,10 @@ class InviteForm(InstructiveErrors, forms.Form):
     )
 
     def clean_addresses(self):
-        return self._usable(addresses.read(self.cleaned_data["addresses"]))
+        pasted = self.cleaned_data["addresses"]
+        if len(pasted) > MOST_CHARACTERS:
+            raise ValidationError(_("Paste at most 200 addresses at once"))
+        return self._usable(addresses.read(pasted))
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -113,5 +122,5 @@ class ReopenSurveyForm(CloseForm):
 
 
 def _complaint(piece):
-    text = _("Line %(line)s: correct “%(text)s” to an address like name@municipality.dk")
+    text = WRONG.get(piece.reason, _("Line %(line)s: correct “%(text)s” to an address like name@municipality.dk"))
     return ValidationError(text, params={"line": piece.line, "text": Truncator(piece.text).chars(SHOWN_OF_A_LINE)})
