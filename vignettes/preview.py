@@ -3,7 +3,7 @@
 from vignettes import progress
 from vignettes.drafts import BACKGROUND, BATTERY, Content
 from vignettes.duration import longest_share
-from vignettes.models import Option, Question, Vignette
+from vignettes.models import Option, Question, RespondentRole, Vignette
 
 
 def pages_of(content: Content) -> tuple[progress.Page, ...]:
@@ -18,7 +18,7 @@ def pages_of(content: Content) -> tuple[progress.Page, ...]:
         Vignette(pk=number, code=case.code, title=case.title, text=case.text)
         for number, case in enumerate(longest_share(content), start=1)
     ]
-    return progress.pages(questions, vignettes, {})
+    return progress.pages(questions, vignettes, {}, RespondentRole.CASEWORKER)
 
 
 def _question(number: int, row: dict, is_per_vignette: bool) -> Question:
@@ -35,6 +35,7 @@ def _question(number: int, row: dict, is_per_vignette: bool) -> Question:
         body=row.get("body", ""),
         rows=row.get("rows", []),
         places=row.get("places"),
+        show_if=row.get("show_if"),
         is_required=row.get("required", False),
         is_per_vignette=is_per_vignette,
     )

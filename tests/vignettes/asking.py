@@ -1,7 +1,9 @@
 """A survey in which what is asked depends on what was answered before, and on who was invited."""
 
 from tests.vignettes.conftest import options, question
+from vignettes.actions.publishing import publish_instrument
 from vignettes.instrument import parse
+from vignettes.models import Survey, SurveyState
 
 
 def on(code, *values):
@@ -43,3 +45,9 @@ def document():
 
 def instrument(**changed):
     return parse(document() | changed)
+
+
+def published(partnership):
+    survey = Survey.objects.create(partnership=partnership, title="Børnesager", year=2026, state=SurveyState.OPEN)
+    publish_instrument(survey=survey, instrument=instrument())
+    return survey

@@ -5,21 +5,17 @@ import uuid
 
 import pytest
 
-from tests.vignettes.asking import instrument
+from tests.vignettes.asking import published
 from tests.vignettes.test_answer_pages import errors, send
 from tests.vignettes.test_answering_actions import place, save, stored
 from vignettes.actions import answering
-from vignettes.actions.publishing import publish_instrument
 from vignettes.journey import journey_of
-from vignettes.models import Survey, SurveyState
 from vignettes.views.respondent import key_of
 
 
 @pytest.fixture
 def survey(partnership):
-    survey = Survey.objects.create(partnership=partnership, title="Børnesager", year=2026, state=SurveyState.OPEN)
-    publish_instrument(survey=survey, instrument=instrument())
-    return survey
+    return published(partnership)
 
 
 def asked(respondent):
@@ -61,10 +57,11 @@ def test_a_page_on_which_nothing_is_asked_is_left_out(survey, make_respondent):
     assert answering.submit(respondent=other).submitted_at
 
 
-def test_pages_left_out_do_not_exist(survey, make_respondent, client):
+def test_pages_left_out_lead_to_what_is_asked(survey, make_respondent, client):
     make_respondent(survey, token="of-another", role="other")
     client.post("/b/of-another/")
-    assert client.get("/besvar/sag/1/").status_code == 404
+    assert client.get("/besvar/sag/1/")["Location"] == "/besvar/"
+    assert client.get("/besvar/sag/3/").status_code == 404
     assert send(client, "/besvar/om-dig/", role="caseworker")["Location"] == "/besvar/gennemse/"
     assert client.get("/besvar/gennemse/").context["is_complete"]
 

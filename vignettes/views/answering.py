@@ -21,6 +21,7 @@ from vignettes.duration import estimate, longest_share
 from vignettes.ending import finish_by
 from vignettes.forms.answering import AnswerPageForm, answer_text, field_anchor
 from vignettes.journey import journey_of
+from vignettes.live import rules_of
 from vignettes.models import Respondent, Survey
 from vignettes.models.page_views import AWAY, REVIEW
 from vignettes.published import spec_of
@@ -168,7 +169,7 @@ def _answer_page(request, number, template):
     journey = journey_of(request.respondent)
     page = journey.page(number)
     if page is None:
-        raise Http404
+        return _not_asked(request.respondent, number)
     key = session.key_of(request.respondent)
     form = AnswerPageForm(
         request.POST if request.method == "POST" else None,
@@ -181,9 +182,16 @@ def _answer_page(request, number, template):
         return response
     if request.method == "GET":
         timing.shown(respondent=request.respondent, page=number)
-    context = {"page": page, "form": form, "respondent": request.respondent}
+    context = {"page": page, "form": form, "respondent": request.respondent, "rules": rules_of(page)}
     place = journey.pages.index(page)
     return render(request, template, context | _steps(journey, place), status=422 if form.errors else 200)
+
+
+def _not_asked(respondent, number):
+    """What is asked may have changed since the page was opened; a page that nobody has does not exist."""
+    if number > len(respondent.assignment.vignette_order):
+        raise Http404
+    return redirect("vignettes:answer_resume")
 
 
 def _saved(request, journey, page, form):
@@ -200,6 +208,8 @@ def _saved(request, journey, page, form):
         return None
     if "previous" in request.POST:
         return redirect(_neighbour(journey, page, -1))
+    if page.vignette is None:
+        journey = journey_of(request.respondent)  # whom the cases are asked of may depend on what was answered here
     return _with_more(request, page, form.appeared()) or redirect(_neighbour(journey, page, 1))
 
 
@@ -236,8 +246,10 @@ def _save_changed(respondent, journey, page, form, given):
 
 
 def _neighbour(journey, page, distance):
-    place = journey.pages.index(page) + distance
-    return _address(journey.pages[max(place, 0)]) if place < len(journey.pages) else reverse("vignettes:answer_review")
+    """The page that many further on, the first before all others and the review after them."""
+    numbers = [one.number for one in journey.pages]
+    place = numbers.index(page.number) + distance
+    return _address(journey.pages[max(place, 0)]) if place < len(numbers) else reverse("vignettes:answer_review")
 
 
 def _address(page):
@@ -263,8 +275,12 @@ def _steps(journey, place):
 
 
 def _for_autosave(page, key):
-    """What static/js/answers.js needs to know; without it the form is a plain form."""
+    """What static/js/answers.js needs to know; without it the form is a plain form.
+
+    Sent to the page's bare address, it takes no "#…" along to the next page.
+    """
     return {
+        "action": _address(page),
         "data-answers": key,
         "data-vignette": page.vignette.pk if page.vignette else "",
         "data-save-url": reverse("vignettes:answer_save"),

@@ -13,6 +13,7 @@ from municipalities.access import Action, requires
 from vignettes.building import draft_of
 from vignettes.duration import estimate, longest_share
 from vignettes.forms.answering import AnswerPageForm
+from vignettes.live import rules_of
 from vignettes.models import Survey
 from vignettes.preview import pages_of
 
@@ -45,7 +46,8 @@ def preview_page(request, pk, number):
     page = pages[number - 1]
     form = AnswerPageForm(page=page, answers={}, respondent_key="", shown=page.questions)
     form.helper.form_tag, form.helper.inputs = False, []
-    return render(request, "vignettes/preview_page.html", context | {"page": page, "form": form})
+    context |= {"page": page, "form": form, "rules": rules_of(page), "memory": f"preview-{pk}"}
+    return render(request, "vignettes/preview_page.html", context)
 
 
 def _shown(draft):

@@ -19,6 +19,7 @@ export class Page {
 
   show(question, value) {
     show(this.controls(question), value);
+    this.form.dispatchEvent(new Event("answers:shown"));
   }
 
   focus(question) {

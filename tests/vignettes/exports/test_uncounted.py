@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from reports import datasets
-from tests.vignettes.asking import instrument
+from tests.vignettes.asking import instrument, published
 from vignettes.actions import answering
 from vignettes.actions.publishing import publish_instrument
-from vignettes.models import Answer, MunicipalityKey, Respondent, Survey, SurveyState
+from vignettes.models import Answer, MunicipalityKey, Respondent
 from vignettes.published import flows_of
 from vignettes.uncounted import Flow
 
@@ -20,9 +20,7 @@ ALL = {"role": "leader", "years": 7, "risk": "high", "percent": 70, "why": "Skol
 
 @pytest.fixture
 def survey(partnership):
-    survey = Survey.objects.create(partnership=partnership, title="Børnesager", year=2026, state=SurveyState.OPEN)
-    publish_instrument(survey=survey, instrument=instrument())
-    return survey
+    return published(partnership)
 
 
 @pytest.fixture
