@@ -4,7 +4,7 @@
 import { Page } from "./answers/page.js";
 
 const TYPING_PAUSE = 400;
-const WHOLE = /^-?(\d+|\d{1,3}(\.\d{3})+)$/;
+const WHOLE = /^-?(\d+|\d{1,3}(\.\d{3})+)(,0{1,2})?$/;
 
 class Flow {
   constructor(rules, page) {
@@ -33,8 +33,8 @@ class Flow {
   answer({ id, isNumber }) {
     const value = this.page.value(id);
     if (!isNumber || typeof value !== "string") return value;
-    const digits = value.replace(/[\s%]/g, "");
-    return WHOLE.test(digits) ? Number(digits.replaceAll(".", "")) : null;
+    const digits = value.replace(/\s|%$|kr\.?$/gi, "");
+    return WHOLE.test(digits) ? Number(digits.split(",")[0].replaceAll(".", "")) : null;
   }
 
   // Ids of what is shown, as `shown` in conditions.py finds them.
@@ -103,7 +103,7 @@ function start(rules) {
   };
   root.addEventListener("input", ({ target }) => soon(["radio", "checkbox"].includes(target.type) ? 0 : TYPING_PAUSE));
   root.addEventListener("change", () => soon(0)); // once the focus has moved on
-  root.addEventListener("answers:shown", () => soon(0));
+  root.addEventListener("answer-shown", () => soon(0));
   window.addEventListener("pageshow", () => flow.show({ isFirst: true })); // the browser may have filled in the fields
   flow.show({ isFirst: true });
 }

@@ -19,7 +19,6 @@ export class Page {
 
   show(question, value) {
     show(this.controls(question), value);
-    this.form.dispatchEvent(new Event("answers:shown"));
   }
 
   focus(question) {
