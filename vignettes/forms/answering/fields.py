@@ -110,13 +110,17 @@ class RankingAnswer(MayDecline, forms.Field):
 class MatrixAnswer(MayWait, forms.Field):
     """{code of the row: code of its option}; rows may be lacking, but none may be foreign."""
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.rows = [code for code, _label in self.widget.items]  # the instrument's order; the page may have another
+
     def clean(self, value):
         if value in self.empty_values:
             return None
-        rows, options = ([code for code, _label in part] for part in (self.widget.items, self.widget.choices))
-        if not isinstance(value, dict) or not is_codes([*value], rows) or not is_codes([*value.values()], options):
+        options = [code for code, _label in self.widget.choices]
+        if not isinstance(value, dict) or not is_codes([*value], self.rows) or not is_codes([*value.values()], options):
             raise unknown_choice()
-        return {row: value[row] for row in rows if row in value}
+        return {row: value[row] for row in self.rows if row in value}
 
 
 class TextAnswer(MayDecline, forms.CharField):

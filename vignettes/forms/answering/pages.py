@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from municipalities.fields import InstructiveErrors
 from vignettes.forms.answering.kinds import answer_field
 from vignettes.forms.answering.layout import parts
+from vignettes.forms.answering.order import put_in_order
 from vignettes.forms.answering.words import answer_text
 
 BIGGEST_ID = 2**63 - 1
@@ -31,6 +32,7 @@ class AnswerPageForm(InstructiveErrors, forms.Form):
         for question in self.asked:
             answer = answers.get((vignette_id, question.pk))
             self.fields[f"q{question.pk}"] = answer_field(question)
+            put_in_order(self.fields[f"q{question.pk}"], question, page)
             self.fields[f"v{question.pk}"] = forms.IntegerField(
                 widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False
             )
