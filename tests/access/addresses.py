@@ -1,6 +1,8 @@
 """The URLconf as a list of named addresses, and requests to them that leave no trace."""
 
 from http.cookies import SimpleCookie
+from io import BytesIO
+from zipfile import ZipFile
 
 from django.db import transaction
 from django.test import Client
@@ -54,6 +56,9 @@ class Visitor:
 
 
 def words(response):
-    """Everything the response says, files included."""
+    """Everything the response says, files included, also those in a file (a workbook is one too)."""
     content = response.getvalue() if response.streaming else response.content
-    return content.decode()
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with ZipFile(BytesIO(content)) as parts:
+        return " ".join(parts.read(name).decode() for name in parts.namelist())
