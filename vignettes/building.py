@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vignettes import drafts
 from vignettes.actions import drafting
 from vignettes.changes import Severity, compare
+from vignettes.designed import drawn_sentence
 from vignettes.duration import SECONDS, WORDS_PER_MINUTE, estimate
 from vignettes.faults import faults
 from vignettes.instrument import parse
@@ -57,6 +58,7 @@ class Overview:
         self.content = draft.content
         self.is_published = draft.survey.versions.exists()
         self.duration = estimate(draft.content)
+        self.drawn = drawn_sentence(draft.content["design"]) if draft.content.get("design") else ""
         self.seconds = SECONDS
         self.words_per_minute = WORDS_PER_MINUTE
         self.faults = [

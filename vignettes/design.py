@@ -142,20 +142,31 @@ def aliased_effects(matrix: ArrayLike, names: Sequence[str]) -> list[tuple[str, 
 
 
 def select(
-    candidates: Sequence[Combination], size: int, effects: Sequence[Effect], seed: int, starts: int = 20
+    candidates: Sequence[Combination],
+    size: int,
+    effects: Sequence[Effect],
+    seed: int,
+    starts: int = 20,
+    kept: Sequence[int] = (),
 ) -> Design:
     """The D-best sample of `size` different candidates that Fedorov's exchange finds from `starts` random ones.
 
-    In each step the exchange of one chosen for one other candidate that multiplies the determinant most is made, until
-    none enlarges it. The same arguments give the same design. Where the effects cannot be told apart among all the
-    candidates, or there are fewer combinations than effects, the design says which are aliased. DesignError for a size
-    outside 1 – number of candidates.
+    `kept` are places among the candidates that stay in the sample, where an earlier one is extended. In each step the
+    exchange of one chosen for one other candidate that multiplies the determinant most is made, until none enlarges it.
+    The same arguments give the same design. Where the effects cannot be told apart among all the candidates, or there
+    are fewer combinations than effects, the design says which are aliased. DesignError for a size outside 1 – number of
+    candidates, or too small for what is kept.
     """
+    if len(kept) > size:
+        raise DesignError(f"{len(kept)} combinations are to be kept")
     if not 1 <= size <= len(candidates):
         raise DesignError(f"choose between 1 and {len(candidates)} of the combinations")
     matrix, names = model_matrix(candidates, effects)
     draw = np.random.default_rng(seed)
-    found = [_exchanged(matrix, draw.permutation(len(candidates))[:size]) for _ in range(max(1, starts))]
+    rest = np.setdiff1d(np.arange(len(candidates)), kept)
+    first = np.array(kept, dtype=np.intp)
+    begun = [np.append(first, draw.permutation(rest)[: size - len(first)]) for _ in range(max(1, starts))]
+    found = [_exchanged(matrix, start, len(first)) for start in begun]
     best = max(found, key=lambda places: (round(d_efficiency(matrix[places]), 12), [-place for place in places]))
     efficiency = d_efficiency(matrix[best])
     return Design(
@@ -168,27 +179,32 @@ def select(
     )
 
 
-def _exchanged(matrix: FloatArray, start: NDArray[np.intp]) -> list[int]:
-    """Exchange until nothing is gained. A small ridge carries starts that are singular into those that are not."""
-    chosen, kept, reached = start, start, -np.inf
+def _exchanged(matrix: FloatArray, start: NDArray[np.intp], kept: int) -> list[int]:
+    """Exchange all but the first `kept` until nothing is gained.
+
+    A small ridge carries starts that are singular into those that are not.
+    """
+    chosen, best, reached = start, start, -np.inf
     ridge = 1e-6 * np.eye(matrix.shape[1])
     while True:
         information = matrix[chosen].T @ matrix[chosen] + ridge
         logarithm = np.linalg.slogdet(information)[1]
         if logarithm <= reached + _TOLERANCE:  # a gain that is only rounding would go in circles
-            return sorted(kept.tolist())
-        kept, reached = chosen, logarithm
-        chosen = _best_exchange(matrix, chosen, np.asarray(np.linalg.inv(information), dtype=np.float64))
+            return sorted(best.tolist())
+        best, reached = chosen, logarithm
+        inverse = np.asarray(np.linalg.inv(information), dtype=np.float64)
+        chosen = _best_exchange(matrix, chosen, inverse, kept)
 
 
-def _best_exchange(matrix: FloatArray, chosen: NDArray[np.intp], inverse: FloatArray) -> NDArray[np.intp]:
-    """The sample after the exchange that multiplies the determinant most; as it was where all are chosen."""
+def _best_exchange(matrix: FloatArray, chosen: NDArray[np.intp], inverse: FloatArray, kept: int) -> NDArray[np.intp]:
+    """The sample after the exchange that multiplies the determinant most; as it was where there is none to make."""
     rest = np.setdiff1d(np.arange(len(matrix)), chosen)
-    if not rest.size:
+    if not rest.size or kept == len(chosen):
         return chosen
     weighted = matrix @ inverse
     variance = np.einsum("ij,ij->i", weighted, matrix)
     gain = (1 - variance[chosen])[:, None] * (1 + variance[rest]) + (weighted[chosen] @ matrix[rest].T) ** 2
+    gain[:kept] = -np.inf
     row, column = np.unravel_index(int(np.argmax(gain)), gain.shape)
     exchanged = chosen.copy()
     exchanged[row] = rest[column]
@@ -206,8 +222,9 @@ def make_decks(design: Design | Sequence[Combination], deck_count: int, seed: in
         raise DesignError(f"make between 1 and {len(combinations)} decks")
     levels = sorted({item for row in combinations for item in row.items()})
     has = np.array([[float(row.get(name) == level) for name, level in levels] for row in combinations])
+    apart = np.sum(has, axis=1)[:, None] + np.sum(has, axis=1) - 2 * has @ has.T  # in how many levels two differ, twice
     draw = np.random.default_rng(seed)
-    found = [_spread(has, draw.permutation(len(combinations)) % deck_count, deck_count) for _ in range(10)]
+    found = [_spread(has, apart, draw.permutation(len(combinations)) % deck_count, deck_count) for _ in range(10)]
     best = min(found, key=lambda decks: (_unevenness(has, decks, deck_count), decks.tolist()))
     return [np.flatnonzero(best == deck).tolist() for deck in range(deck_count)]
 
@@ -218,7 +235,7 @@ def _unevenness(has: FloatArray, decks: NDArray[np.intp], deck_count: int) -> fl
     return float(np.sum(counts**2))
 
 
-def _spread(has: FloatArray, decks: NDArray[np.intp], deck_count: int) -> NDArray[np.intp]:
+def _spread(has: FloatArray, apart: FloatArray, decks: NDArray[np.intp], deck_count: int) -> NDArray[np.intp]:
     """Exchange the two vignettes of different decks that gain most, until none does."""
     decks = decks.copy()
     while True:
@@ -228,7 +245,6 @@ def _spread(has: FloatArray, decks: NDArray[np.intp], deck_count: int) -> NDArra
         between = counts @ has.T
         own = between[decks, np.arange(len(decks))]
         there = between[decks]
-        apart = np.sum((has[:, None, :] - has[None, :, :]) ** 2, axis=2)
         change = 2 * (there - own[:, None]) + 2 * (there.T - own[None, :]) + 2 * apart
         change[decks[:, None] == decks[None, :]] = 0
         first, second = np.unravel_index(int(np.argmin(change)), change.shape)

@@ -32,8 +32,10 @@ Content = dict[str, Any]
 Row = dict[str, Any]
 
 BACKGROUND, BATTERY, VIGNETTES = "background", "battery", "vignettes"
+DIMENSIONS = "dimensions"  # as a section of rows too, which a draft need not have
 QUESTIONS = (BACKGROUND, BATTERY)
 SECTIONS = (*QUESTIONS, VIGNETTES)
+MOVABLE = (*SECTIONS, DIMENSIONS)
 CODE_LENGTH = 40
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
@@ -41,14 +43,23 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
 
 @dataclass(frozen=True, slots=True)
 class PublishedCodes:
-    """Codes that have been published: they stay as they are and are given to nothing else. Options by question."""
+    """Codes that have been published: they stay as they are and are given to nothing else.
+
+    Options by question, levels by dimension.
+    """
 
     questions: frozenset[str] = frozenset()
     vignettes: frozenset[str] = frozenset()
     options: tuple[tuple[str, str], ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
 
     def of(self, section: str) -> frozenset[str]:
+        if section == DIMENSIONS:
+            return frozenset(dimension for dimension, _level in self.levels)
         return self.vignettes if section == VIGNETTES else self.questions
+
+    def levels_of(self, dimension: str) -> frozenset[str]:
+        return frozenset(level for code, level in self.levels if code == dimension)
 
     def options_of(self, question: str) -> frozenset[str]:
         return frozenset(option for code, option in self.options if code == question)
@@ -61,6 +72,9 @@ def published_codes(instruments: Iterable[Instrument]) -> PublishedCodes:
         frozenset(row.code for row in questions),
         frozenset(row.code for one in instruments for row in cases_of(one)),
         tuple(sorted({(row.code, option.code) for row in questions for option in row.options})),
+        tuple(
+            sorted({(row.code, level.code) for one in instruments for row in one.dimensions for level in row.levels})
+        ),
     )
 
 
@@ -129,9 +143,10 @@ def _design(spec: DesignSpec) -> Row:
 
 
 def codes(content: Content, section: str) -> list[str]:
-    """The codes beside which a new one of `section` must be unique: those of all questions, or of all cases."""
-    sections = (VIGNETTES,) if section == VIGNETTES else QUESTIONS
-    return [row["code"] for name in sections for row in content[name]]
+    """The codes beside which a new one of `section` must be unique: those of all questions, cases or dimensions."""
+    sections = QUESTIONS if section in QUESTIONS else (section,)
+    drawn = content["design"]["cases"] if section == VIGNETTES and content.get("design") else []
+    return [row["code"] for name in sections for row in content.get(name, [])] + [case["code"] for case in drawn]
 
 
 def find(content: Content, section: str, code: str) -> Row:
@@ -149,7 +164,7 @@ def section_of(content: Content, code: str) -> str:
 
 def add(content: Content, section: str, row: Row) -> Content:
     _refuse_taken(content, section, row["code"])
-    return _with(content, section, [*content[section], row])
+    return _with(content, section, [*content.get(section, []), row])
 
 
 def change(content: Content, section: str, code: str, row: Row) -> Content:
@@ -222,7 +237,7 @@ def fingerprint(row: object) -> str:
 
 
 def _place(content: Content, section: str, code: str) -> int:
-    for place, row in enumerate(content[section]):
+    for place, row in enumerate(content.get(section, [])):
         if row["code"] == code:
             return place
     raise KeyError(code)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vignettes.changes import Change, What
-from vignettes.drafts import BACKGROUND, BATTERY, VIGNETTES, Content
+from vignettes.drafts import BACKGROUND, BATTERY, DIMENSIONS, VIGNETTES, Content
 from vignettes.faults import Fault, FaultKind
 from vignettes.models import QuestionKind
 
@@ -12,7 +12,7 @@ SECTION_TITLES = {
     BACKGROUND: gettext_lazy("Questions about the respondent"),
     BATTERY: gettext_lazy("Questions about each case"),
     VIGNETTES: gettext_lazy("Cases"),
-    "dimensions": gettext_lazy("Dimensions"),
+    DIMENSIONS: gettext_lazy("Dimensions"),
     "design": gettext_lazy("Design"),
 }
 _FIELDS = {
@@ -177,7 +177,10 @@ def fault_place(fault: Fault) -> str:
     place = _("%(section)s, number %(number)s") % {"section": title, "number": fault.index + 1}
     if fault.option is None:
         return place
-    return _("%(place)s, option %(number)s") % {"place": place, "number": fault.option + 1}
+    shown = {"place": place, "number": fault.option + 1}
+    return (
+        _("%(place)s, level %(number)s") if fault.section == DIMENSIONS else _("%(place)s, option %(number)s")
+    ) % shown
 
 
 def fault_code(fault: Fault, content: Content) -> str:

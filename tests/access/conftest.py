@@ -32,6 +32,7 @@ from reports.models import (
 )
 from tests.conftest import HERNING, ODENSE, VEJLE, enrol, new_cast, new_other_partnership, new_partnership, new_person
 from tests.vignettes.conftest import instrument
+from tests.vignettes.designs import designed
 from vignettes import links
 from vignettes.actions import answering, drafting
 from vignettes.actions.publishing import publish_instrument
@@ -53,7 +54,7 @@ NEW_YEAR = date(2026, 1, 1)
 WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
 SUBMITTED = 3
 # What addresses name inside the draft, which is the instrument of the tests
-IN_DRAFT = {"slug": "om-sagerne", "question": "risk", "vignette": "V1", "first": 0}
+IN_DRAFT = {"slug": "om-sagerne", "question": "risk", "vignette": "V1", "first": 0, "dimension": "child", "rule": 1}
 ATTACHMENTS = {"-short": "short", "-tables": "tables"}
 
 
@@ -125,6 +126,7 @@ def _plant_partnership(partnership, word):
     publish_instrument(survey=survey, instrument=instrument())
     draft = drafting.start_draft(survey=survey, by=None)
     draft.content["introduction"] = f"{word}-velkomst"
+    draft.content |= {name: part for name, part in designed().items() if name in ("dimensions", "design")}
     draft.save()
     phase = Phase.objects.create(partnership=partnership, number=1, name=f"{word}-fase", starts_on=NEW_YEAR)
     group = Group.objects.create(partnership=partnership, kind=GroupKind.WORKING)

@@ -46,6 +46,7 @@ SEATS = {"group_pk": "group", "participation_pk": "participation"}
 RESPONSE = {"survey_pk": "survey", "participation_pk": "participation"}
 ASKED = {"pk": "survey", "code": "question"}
 CASE = {"pk": "survey", "code": "vignette"}
+VARIED = {"pk": "survey", "code": "dimension"}
 ADVICE = {"report_pk": "draft", "pk": "recommendation"}
 REMARK = {"report_pk": "draft", "pk": "comment"}
 SECTION = {"report_pk": "draft", "section": "section"}
@@ -122,6 +123,18 @@ TABLE = (
     page("vignettes:vignette_create", BOTH, "consultant", pk="survey"),
     page("vignettes:vignette_edit", BOTH, "consultant", **CASE),
     page("vignettes:vignette_delete", BOTH, "consultant", **CASE),
+    page("vignettes:design_show", GET, "consultant", pk="survey"),
+    page("vignettes:design_edit", BOTH, "consultant", pk="survey"),
+    page("vignettes:design_draw", BOTH, "consultant", pk="survey"),
+    page("vignettes:design_repeat", POST, "consultant", pk="survey"),
+    page("vignettes:design_export", GET, "consultant", pk="survey"),
+    page("vignettes:design_delete", BOTH, "consultant", pk="survey"),
+    page("vignettes:dimension_create", BOTH, "consultant", pk="survey"),
+    page("vignettes:dimension_edit", BOTH, "consultant", **VARIED),
+    page("vignettes:dimension_delete", BOTH, "consultant", **VARIED),
+    page("vignettes:dimension_arrange", POST, "consultant", pk="survey"),
+    page("vignettes:exclusion_create", BOTH, "consultant", pk="survey"),
+    page("vignettes:exclusion_delete", POST, "consultant", pk="survey", number="rule"),
     page("vignettes:preview_show", GET, "consultant", pk="survey"),
     page("vignettes:preview_page", GET, "consultant", pk="survey", number="first"),
     page("vignettes:question_preview", POST, "consultant", pk="survey"),

@@ -65,7 +65,7 @@ def save_texts(*, survey, title, introduction, base, by):
     texts = texts_of(draft.content)
     if drafts.fingerprint(texts) != base and texts != (title, introduction):
         raise Stale(texts)
-    _write(draft, draft.content | {"title": title, "introduction": introduction}, by)
+    write(draft, draft.content | {"title": title, "introduction": introduction}, by)
 
 
 def texts_of(content):
@@ -76,11 +76,11 @@ def texts_of(content):
 def add_row(*, survey, section, row, revision, by):
     """A new question or case comes last; the second click of two adds none."""
     draft = locked(survey)
-    last = draft.content[section][-1:]
+    last = draft.content.get(section, [])[-1:]
     if revision < draft.revision and last and _same(last[0], row):
         return
     free = drafts.free_code(row["code"], drafts.codes(draft.content, section))
-    _write(draft, drafts.add(draft.content, section, row | {"code": free}), by)
+    write(draft, drafts.add(draft.content, section, row | {"code": free}), by)
 
 
 @transaction.atomic
@@ -95,11 +95,11 @@ def change_row(*, survey, section, code, row, base, by):
     except KeyError:
         if base != GONE:
             raise Stale from None
-        _write(draft, drafts.add(draft.content, section, row), by)
+        write(draft, drafts.add(draft.content, section, row), by)
         return
     if drafts.fingerprint(current) != base and current != row:
         raise Stale(current)
-    _write(draft, drafts.change(draft.content, section, code, row), by)
+    write(draft, drafts.change(draft.content, section, code, row), by)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def arrange(*, survey, section, code, verb, revision, by, place=None):
     """
     draft = locked(survey, revision)
     before = drafts.codes(draft.content, section)
-    rows = [row["code"] for row in draft.content[section]]
+    rows = [row["code"] for row in draft.content.get(section, [])]
     if code not in rows:
         raise Moved
     if verb == "duplicate":
@@ -119,20 +119,20 @@ def arrange(*, survey, section, code, verb, revision, by, place=None):
     else:
         steps = {"up": -1, "down": 1, "to": (place or 0) - rows.index(code)}
         content = drafts.move(draft.content, section, code, steps[verb])
-    _write(draft, content, by)
+    write(draft, content, by)
     return next((one for one in drafts.codes(content, section) if one not in before), code)
 
 
 @transaction.atomic
 def delete_row(*, survey, section, code, revision, by):
     draft = locked(survey, revision)
-    _write(draft, drafts.remove(draft.content, section, code), by)
+    write(draft, drafts.remove(draft.content, section, code), by)
 
 
 @transaction.atomic
 def replace(*, survey, content, revision, by):
     """Put an imported document in the place of the whole draft."""
-    _write(locked(survey, revision), content, by)
+    write(locked(survey, revision), content, by)
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def _same(one, other):
     return {**one, "code": ""} == {**other, "code": ""}
 
 
-def _write(draft, content, by):
+def write(draft, content, by):
     if content == draft.content:
         return
     draft.content, draft.revision = content, draft.revision + 1

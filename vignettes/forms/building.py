@@ -171,7 +171,7 @@ class PressForm(forms.Form):
 
     VERBS = ("up", "down", "to", "duplicate")
 
-    press = forms.RegexField(rf"\A(?:{'|'.join(VERBS)}) (?:{'|'.join(drafts.SECTIONS)}) {CODE.pattern}\Z")
+    press = forms.RegexField(rf"\A(?:{'|'.join(VERBS)}) (?:{'|'.join(drafts.MOVABLE)}) {CODE.pattern}\Z")
     place = forms.IntegerField(min_value=0, max_value=10_000, required=False)
     revision = forms.IntegerField(min_value=0)
 

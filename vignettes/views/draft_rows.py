@@ -24,7 +24,7 @@ from vignettes.views.drafts import over, status_of
 def draft_arrange(request, pk):
     """A button beside a row: up, down, or a copy of it; or the row dragged to its place."""
     draft, form = draft_of(request, pk), PressForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or form.parts[1] not in drafts.SECTIONS:
         return redirect("vignettes:draft_show", pk)
     verb, section, code = form.parts
     row = {"survey": draft.survey, "section": section, "code": code, "place": form.cleaned_data["place"]}

@@ -25,9 +25,9 @@ def _ready(column: Column, values: list[Value]) -> list[Value]:
     if column.type == Type.TIME:
         return [value and f"{value:%Y-%m-%d %H:%M:%S}" for value in values]
     if column.type == Type.TEXT:
-        return [_harmless(value) for value in values]
+        return [harmless(value) for value in values]
     return values
 
 
-def _harmless(value: Value) -> Value:
+def harmless(value: Value) -> Value:
     return f"'{value}" if isinstance(value, str) and value.startswith(_LIKE_A_FORMULA) else value
