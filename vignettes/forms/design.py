@@ -101,7 +101,7 @@ class TemplateForm(InstructiveErrors, forms.Form):
     def clean_text(self):
         text = paragraphs(self.cleaned_data["text"])
         if "{" in PLACEHOLDER.sub("", text):
-            raise ValidationError(_("Look at the braces. A placeholder is written as {name} or {name.form}."))
+            raise ValidationError(_("Look at the braces. A placeholder is written as {alder} or {alder.ejefald}."))
         return text
 
 
