@@ -14,6 +14,7 @@ from vignettes.faults import faults
 from vignettes.instrument import parse
 from vignettes.models import Draft, QuestionKind, Respondent, Survey
 from vignettes.published import answered, specs_of
+from vignettes.showing import condition_sentence
 from vignettes.wording import (
     SECTION_TITLES,
     answers_sentence,
@@ -84,6 +85,7 @@ class Overview:
                     row
                     | {"is_faulty": (section, row["code"]) in faulty, "label": row.get("title") or row["text"]}
                     | {"kind_name": QuestionKind(row["kind"]).label if "kind" in row else ""}
+                    | {"shown_if": condition_sentence(row.get("show_if"), self.content)}
                     for row in rows
                 ],
             }

@@ -114,6 +114,7 @@ TABLE = (
     page("vignettes:draft_arrange", POST, "consultant", pk="survey"),
     page("vignettes:question_create", BOTH, "consultant", pk="survey", section="slug"),
     page("vignettes:question_edit", BOTH, "consultant", **ASKED),
+    page("vignettes:condition_edit", BOTH, "consultant", **ASKED),
     page("vignettes:question_delete", BOTH, "consultant", **ASKED),
     page("vignettes:library_pick", BOTH, "consultant", pk="survey", section="slug"),
     page("vignettes:library_save", POST, "consultant", **ASKED),
