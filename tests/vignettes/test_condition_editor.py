@@ -72,7 +72,7 @@ def test_a_condition_is_written_from_nothing(consultant, survey):
     assert faults(content()) == []
     said = (
         "Vises kun, hvis svaret på “Spørgsmålet role?” ikke er “Leder”, eller svaret på “Spørgsmålet years?” er mindst"
-        " 5, eller man er inviteret som “Sagsbehandler” eller “Anden”"
+        " 5, eller man er inviteret som “Sagsbehandler” eller “Anden rolle”"
     )
     assert said in words(consultant.get(saved["Location"]))
 
