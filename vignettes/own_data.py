@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jobs.models import OutboxMessage
 from municipalities.personal import Fact, Section, fact
 from vignettes.forms.answering import answer_text
+from vignettes.markup import as_text
 from vignettes.models import ExportDownload, Respondent
 
 
@@ -57,7 +58,7 @@ def _answers(respondent) -> Iterator[Section]:
     rows = rows.order_by("vignette__order", "question__order")
     for vignette, answers in groupby(rows, key=lambda row: row.vignette):
         title = _("Your answers: %(case)s") % {"case": vignette.title if vignette else _("About you")}
-        yield Section(title, tuple(map(_answer, answers)), vignette.text if vignette else "")
+        yield Section(title, tuple(map(_answer, answers)), as_text(vignette.text) if vignette else "")
 
 
 def _answer(row) -> Fact:

@@ -74,6 +74,12 @@ def rows(field):
 
 
 @register.filter
+def groups(field):
+    """The headings of a widget that stands under some, each with its radio buttons."""
+    return field.field.widget.groups(field)
+
+
+@register.filter
 def boxes(field):
     """The boxes that stand beside an input to be ticked instead, if its widget has any."""
     return list(field.field.widget.boxes(field)) if getattr(field.field.widget, "declines", None) else []

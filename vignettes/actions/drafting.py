@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from vignettes import drafts
+from vignettes.markup import cleaned_document
 from vignettes.models import Draft, Survey
 from vignettes.published import code_of, specs_of
 
@@ -154,6 +155,8 @@ def _same(one, other):
 
 
 def write(draft, content, by):
+    """Whatever way a text has come, by form or file, it is cleaned here."""
+    content = cleaned_document(content)
     if content == draft.content:
         return
     draft.content, draft.revision = content, draft.revision + 1

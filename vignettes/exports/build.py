@@ -24,6 +24,7 @@ from vignettes.exports.counting import counted
 from vignettes.exports.formats.sheet import TooBig
 from vignettes.exports.long import Long
 from vignettes.exports.wide import Wide
+from vignettes.markup import as_text
 from vignettes.models import Shape
 from vignettes.published import flows_of
 
@@ -95,7 +96,7 @@ def _study(export, file_name: str, rows: int) -> ddi.Study:
         identifier=f"{survey.year}-{export.pk}",
         title=survey.title,
         producer=survey.partnership.name,
-        abstract=survey.introduction,
+        abstract=as_text(survey.introduction),
         year=survey.year,
         made_on=timezone.localdate().isoformat(),
         file_name=file_name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from vignettes.exports.columns import Column, Measure, Type
+from vignettes.markup import as_text
 
 NAMESPACE = "ddi:codebook:2_5"
 LANGUAGE = "da"
@@ -69,7 +70,7 @@ def _describe(into: ElementTree.Element, place: int, column: Column) -> None:
     if column.question:
         question = ElementTree.SubElement(variable, "qstn")
         if column.vignette and column.vignette.text:
-            _said(question, "preQTxt", column.vignette.text)
+            _said(question, "preQTxt", as_text(column.vignette.text))
         _said(question, "qstnLit", column.question.text)
     _bounds(variable, column)
     _invalid(variable, column)

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import DateField, InstructiveErrors
@@ -13,6 +14,10 @@ from vignettes.sheet_wording import found_place, found_sentence
 from vignettes.wording import fault_place, fault_sentence
 
 FAULTS_SHOWN = 30
+MARKUP_HELP = _(
+    "An empty line begins a new paragraph. Emphasis and lists are written with the tags strong, em, ul, ol and li;"
+    " other tags are removed."
+)
 UNREADABLE = {
     "size": _("Choose a file of at most 500 kB."),
     "encoding": _("Save the file as UTF-8 and try again. The first unreadable letter is in line %(line)s."),
@@ -75,7 +80,7 @@ class TextsForm(InstructiveErrors, forms.Form):
     title = forms.CharField(label=_("Title"), max_length=faults.LIMITS["title"])
     introduction = forms.CharField(
         label=_("Introduction"),
-        help_text=_("Respondents read it before the first question. An empty line begins a new paragraph."),
+        help_text=format_lazy("{} {}", _("Respondents read it before the first question."), MARKUP_HELP),
         max_length=faults.TEXT_LIMIT,
         widget=forms.Textarea({"rows": 8}),
     )
@@ -114,7 +119,7 @@ class VignetteForm(CodedForm):
     title = forms.CharField(label=_("Title"), max_length=faults.CASE_LIMITS["title"])
     text = forms.CharField(
         label=_("The case"),
-        help_text=_("An empty line begins a new paragraph."),
+        help_text=MARKUP_HELP,
         max_length=faults.CASE_LIMITS["text"],
         widget=forms.Textarea({"rows": 14}),
     )

@@ -1,58 +1,116 @@
-"""The form of one question and its options; rows are added, moved and removed by button before anything is saved."""
+"""The form of one question, with the lists that its kind has."""
 
 import re
+from itertools import count
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.fields import InstructiveErrors
 from vignettes import drafts, faults
-from vignettes.forms.building import CodedForm
-from vignettes.instrument import CHOICE_KINDS, CODE, STEPS, paragraphs
+from vignettes.forms.answering.measured import WholeNumberAnswer
+from vignettes.forms.building import MARKUP_HELP, CodedForm
+from vignettes.forms.options import (
+    MOST_ROWS,
+    STANDARD,
+    OptionFormSet,
+    RowFormSet,
+    ScaleForm,
+    options_of,
+    rows_of,
+)
+from vignettes.instrument import ANSWERED_KINDS, BOUNDED_KINDS, OPTION_KINDS, SILENT_KINDS, paragraphs
 from vignettes.models import QuestionKind
 
-MOST_OPTIONS = 60
 ROWS_AT_FIRST = 3
-PRESS = re.compile(r"(add|up|down|remove)(?: ([0-9]{1,3}))?")
+PRESS = re.compile(r"(?:(rows) )?(add|up|down|remove|scale)(?: ([0-9]{1,3}))?")
+SHUFFLED_KINDS = OPTION_KINDS - {"ordinal"}
+_BY = {"up": -1, "down": 1}
+_GROUPS = {
+    _("Choosing among options"): ("single", "multiple", "ordinal", "ranking", "matrix"),
+    _("Numbers and dates"): ("percent", "number", "money", "date"),
+    _("In their own words"): ("line", "text"),
+    _("Words without a question"): ("section", "information"),
+}
+_KINDS = [(group, [(kind, QuestionKind(kind).label) for kind in kinds]) for group, kinds in _GROUPS.items()]
 
 
-_STEPS = [("", _("None")), *((step, str(step)) for step in STEPS)]
+class GroupedRadios(forms.RadioSelect):
+    """Radio buttons under headings."""
+
+    control_template = "dkfds/_groups.html"
+
+    def groups(self, field):
+        """(heading, its radio buttons, numbered through) of each group."""
+        chosen, numbers = str(field.value() or ""), count(1)
+        for heading, choices in self.choices:
+            yield (
+                heading,
+                [
+                    {
+                        "id": f"{field.auto_id}-option{next(numbers)}",
+                        "value": value,
+                        "label": label,
+                        "is_chosen": value == chosen,
+                    }
+                    for value, label in choices
+                ],
+            )
 
 
 class QuestionForm(CodedForm):
     text = forms.CharField(
-        label=_("The question"), max_length=faults.LIMITS["text"], widget=forms.Textarea({"rows": 2})
+        label=_("The question"),
+        help_text=_("Or the heading, for a section and for information."),
+        max_length=faults.LIMITS["text"],
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=_KINDS, widget=GroupedRadios)
     help_text = forms.CharField(
         label=_("Help text"),
         required=False,
         help_text=_("Stands below the question."),
         max_length=faults.LIMITS["help_text"],
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )
-    kind = forms.ChoiceField(label=_("Kind of answer"), choices=QuestionKind.choices, widget=forms.RadioSelect)
+    body = forms.CharField(
+        label=_("Longer text"),
+        required=False,
+        help_text=MARKUP_HELP,
+        max_length=faults.TEXT_LIMIT,
+        widget=forms.Textarea({"rows": 6, "dir": "auto"}),
+    )
     required = forms.BooleanField(label=_("Must be answered"), required=False)
+    dont_know = forms.BooleanField(label=_("Offer “Ved ikke” (don't know)"), required=False)
+    declined = forms.BooleanField(label=_("Offer “Ønsker ikke at svare” (no wish to answer)"), required=False)
     minimum = forms.IntegerField(label=_("Smallest value"), required=False)
     maximum = forms.IntegerField(label=_("Largest value"), required=False)
     unit = forms.CharField(
-        label=_("Unit"), required=False, help_text=_("For example kr. or years"), max_length=faults.LIMITS["unit"]
+        label=_("Unit"),
+        required=False,
+        help_text=_("For example years or cases. Amounts are always in kr."),
+        max_length=faults.LIMITS["unit"],
     )
+    places = forms.IntegerField(
+        label=_("How many are put in order"),
+        required=False,
+        min_value=1,
+        help_text=_("Leave it empty to have all of them put in order."),
+        widget=forms.TextInput({"inputmode": "numeric", "class": "input-width-xs"}),
+    )
+    random_order = forms.BooleanField(label=_("Show the options in a random order"), required=False)
     code_help = _("Stands in files with answers and never changes once it is published. Leave it empty to get one.")
-    field_order = ["text", "help_text", "kind", "required", "minimum", "maximum", "unit", "code", "base"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("minimum", "maximum"):
-            limit = {"min_value": -faults.BIGGEST, "max_value": faults.BIGGEST}
-            label = self.fields[name].label
-            widget = forms.TextInput({"inputmode": "numeric", "class": "input-width-s"})
-            self.fields[name] = forms.IntegerField(label=label, required=False, widget=widget, **limit)
+            self.fields[name] = _bound(self.fields[name].label)
+        for name in ("minimum", "maximum", "body", "places"):
             self.fields[name].depends = True
         self.fields["unit"].widget.attrs["class"] = "input-width-s"
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("kind") == QuestionKind.NUMBER and not self.errors:
+        if cleaned.get("kind") in BOUNDED_KINDS and not self.errors:
             self._check_bounds(cleaned["minimum"], cleaned["maximum"])
         return cleaned
 
@@ -65,115 +123,109 @@ class QuestionForm(CodedForm):
             self.add_error("maximum", _("Enter a value that is larger than the smallest one"))
 
 
-class OptionForm(InstructiveErrors, forms.Form):
-    label = forms.CharField(label=_("Option"), required=False, max_length=faults.LIMITS["label"])
-    step = forms.TypedChoiceField(
-        label=_("Step on the staircase"),
-        choices=_STEPS,
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-    missing = forms.BooleanField(label=_("Counts as no answer, like “don't know”"), required=False)
-    code = forms.RegexField(
-        rf"\A{CODE.pattern}\Z",
-        label=_("Code"),
-        required=False,
-        max_length=drafts.CODE_LENGTH,
-        error_messages={
-            "invalid": _("Write a code of the letters a–z, digits and underscores, beginning with a letter.")
-        },
-    )
-
-    def __init__(self, *args, fixed=frozenset(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["step"].choices = _STEPS
-        self.fixed_code = code if (code := self["code"].value()) in fixed else ""
-        if self.fixed_code:
-            self.fields["code"].widget = forms.HiddenInput()
-        for field in self.fields.values():
-            field.depends = True
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("step") and cleaned.get("missing"):
-            self.add_error("step", _("Choose “None”. An option that counts as no answer has no step"))
-        has_more = cleaned.get("code") or cleaned.get("step") or cleaned.get("missing")
-        if has_more and not cleaned.get("label") and "label" not in self.errors:
-            self.add_error("label", _("Write the option, or remove the row"))
-        return cleaned
-
-
-class BaseOptionFormSet(forms.BaseFormSet):
-    def clean(self):
-        seen = set()
-        for form in self.forms:
-            code = form.cleaned_data.get("code") if form.is_valid() else ""
-            if code and code in seen:
-                form.add_error("code", _("Choose another code. This one is used above"))
-            seen.add(code)
-
-    def options(self):
-        """The rows with a label, in their order; what has no code gets one that is neither used nor published."""
-        filled = [form.cleaned_data for form in self.forms if form.cleaned_data.get("label")]
-        used, rows = {*self.form_kwargs["fixed"], *(row["code"] for row in filled)}, []
-        for row in filled:
-            code = row["code"] or drafts.propose_code(row["label"], used, otherwise="option")
-            used.add(code)
-            option = {"code": code, "label": paragraphs(row["label"])}
-            option |= {"step": row["step"]} if row["step"] else {}
-            rows.append(option | ({"missing": True} if row["missing"] else {}))
-        return rows
-
-
-OptionFormSet = forms.formset_factory(
-    OptionForm, BaseOptionFormSet, extra=0, max_num=MOST_OPTIONS, absolute_max=MOST_OPTIONS, validate_max=True
-)
-
-
 class QuestionEditor:
-    """Form and options together. `row` is the question that is edited, None for a new one."""
+    """Form and lists together. `row` is the question that is edited, None for a new one."""
 
     def __init__(self, data=None, *, row=None, base, used, is_fixed, fixed_options):
-        given = row or {"kind": QuestionKind.SINGLE, "required": True}
+        self.before = row or {"kind": QuestionKind.SINGLE, "required": True}
         self._made = {"used": used, "is_fixed": is_fixed}
-        self._fixed = {"form_kwargs": {"fixed": fixed_options}, "prefix": "options"}
-        self.form = QuestionForm(data, initial=given | {"base": base}, **self._made)
-        options = given.get("options") or [{} for _row in range(ROWS_AT_FIRST)]
-        self.options = OptionFormSet(data, initial=options, **self._fixed)
+        own = [one for one in self.before.get("options", []) if not _is_standard(one)]
+        offered = {one["code"]: True for one in self.before.get("options", []) if _is_standard(one)}
+        rows = self.before.get("rows", [])
+        self._options = {"form_kwargs": {"fixed": fixed_options}, "prefix": "options"}
+        fixed_rows = frozenset(one["code"] for one in rows) if is_fixed else frozenset()
+        self._rows = {"form_kwargs": {"fixed": fixed_rows}, "prefix": "rows"}
+        self.form = QuestionForm(data, initial=self.before | offered | {"base": base}, **self._made)
+        self.options = OptionFormSet(data, initial=own or [{}] * ROWS_AT_FIRST, **self._options)
+        self.rows = RowFormSet(data, initial=rows or [{}] * ROWS_AT_FIRST, **self._rows)
+        self.scale = ScaleForm(data if data and "scale-points" in data else None)
+
+    @property
+    def kind(self):
+        return self.form["kind"].value()
+
+    @property
+    def lists(self):
+        """The lists that the chosen kind has."""
+        return [self.options] * (self.kind in OPTION_KINDS) + [self.rows] * (self.kind == QuestionKind.MATRIX)
 
     def is_valid(self):
-        return self.form.is_valid() & (self._has_options() is False or self.options.is_valid())
+        return all([self.form.is_valid(), *(one.is_valid() for one in self.lists)]) and self._has_places()
 
-    def _has_options(self):
-        return self.form["kind"].value() in CHOICE_KINDS
+    def _has_places(self):
+        """A ranking cannot put more options in order than it has."""
+        places = self.form.cleaned_data["places"]
+        most = len(options_of(self.options)) if self.kind == QuestionKind.RANKING else MOST_ROWS
+        if self.kind == QuestionKind.RANKING and places and places > most:
+            self.form.add_error("places", _("Enter at most %(count)s, the number of options") % {"count": most})
+        return self.form.is_valid()
 
     def press(self, pressed):
         """Rearrange the rows as typed, without a word about what is still missing. False if it is no such button."""
         found = PRESS.fullmatch(pressed)
         if not found:
             return False
-        verb, place = found[1], int(found[2] or 0)
-        rows = [{name: form[name].data for name in form.fields} for form in self.options.forms]
-        if verb == "add":
-            rows = [*rows, {}][:MOST_OPTIONS]
-        elif place < len(rows):
-            rows = drafts.without(rows, place) if verb == "remove" else drafts.moved(rows, place, _BY[verb])
+        options, rows = self.options.typed(), self.rows.typed()
+        if found[2] == "scale":
+            options = self.scale.options()
+        elif found[1]:
+            rows = _arranged(rows, found[2], int(found[3] or 0))
+        else:
+            options = _arranged(options, found[2], int(found[3] or 0))
         typed = {name: self.form[name].data for name in self.form.fields}
         self.form = QuestionForm(initial=typed, **self._made)
-        self.options = OptionFormSet(initial=rows, **self._fixed)
+        self.options = OptionFormSet(initial=options, **self._options)
+        self.rows = RowFormSet(initial=rows or [{}] * ROWS_AT_FIRST, **self._rows)
         return True
 
     def row(self, code):
         """The question as it stands in the document; what its kind does not have is left out."""
         given = self.form.cleaned_data
-        text = paragraphs(given["text"])
+        text, kind = paragraphs(given["text"]), given["kind"]
         code = given.get("code") or code or drafts.propose_code(text, self.form.used, otherwise="question")
-        row = {"code": code, "text": text, "kind": given["kind"], "required": given["required"]}
-        row |= {name: paragraphs(given[name]) for name in ("help_text", "unit") if given[name].strip()}
-        if row["kind"] == QuestionKind.NUMBER:
-            row |= {name: given[name] for name in ("minimum", "maximum")}
-        return row | ({"options": self.options.options()} if row["kind"] in CHOICE_KINDS else {})
+        row = {"code": code, "text": text, "kind": kind}
+        row |= {"required": given["required"]} if kind in ANSWERED_KINDS else {}
+        row |= {name: paragraphs(given[name]) for name in _texts_of(kind) if given[name].strip()}
+        row |= {name: given[name] for name in ("minimum", "maximum") if kind in BOUNDED_KINDS}
+        row |= {"places": given["places"]} if kind == QuestionKind.RANKING and given["places"] else {}
+        row |= {"random_order": True} if kind in SHUFFLED_KINDS and given["random_order"] else {}
+        row |= {"options": options} if (options := self._given_options(kind)) else {}
+        row |= {"rows": rows_of(self.rows)} if kind == QuestionKind.MATRIX else {}
+        return row | {name: self.before[name] for name in ("show_if",) if name in self.before}
+
+    def _given_options(self, kind):
+        """Those of the list, then the two that are ticked; a wording that somebody gave these is kept."""
+        if kind in SILENT_KINDS:
+            return []
+        before = {one["code"]: one for one in self.before.get("options", []) if one.get("missing")}
+        own = [one for one in before.values() if not _is_standard(one)]
+        own = options_of(self.options) if kind in OPTION_KINDS else own
+        written = {one["code"] for one in own}
+        ticked = [code for code in STANDARD if self.form.cleaned_data[code] and code not in written]
+        return own + [before.get(code, STANDARD[code]) for code in ticked]
 
 
-_BY = {"up": -1, "down": 1}
+def _is_standard(option):
+    return option["code"] in STANDARD and option.get("missing", False)
+
+
+def _texts_of(kind):
+    if kind in SILENT_KINDS:
+        return ("body",)
+    return ("help_text", "unit") if kind in ("number", "percent") else ("help_text",)
+
+
+def _arranged(rows, verb, place):
+    if verb == "add":
+        return [*rows, {}][:MOST_ROWS]
+    if place >= len(rows):
+        return rows
+    return drafts.without(rows, place) if verb == "remove" else drafts.moved(rows, place, _BY[verb])
+
+
+def _bound(label):
+    bounds = {"min_value": -faults.BIGGEST, "max_value": faults.BIGGEST}
+    field = WholeNumberAnswer(label=label, required=False, suffix="", widget=forms.TextInput, **bounds)
+    field.error_messages["invalid"] = _("Enter a whole number, like 65.000")
+    field.widget.attrs["class"] = "input-width-s"
+    return field
