@@ -110,9 +110,9 @@ def test_every_fault_of_a_file_is_listed_with_its_place(upload):
 
 
 def test_good_file_takes_the_place_of_the_draft_once(upload):
-    text = "<i>Alma</i> 🙂 עברית"
+    text = "<em>Alma</em> 🙂 עברית < 5"
     new = SOUND | {"vignettes": [{"code": "V9", "title": text, "text": text}]}
-    page = upload(json.dumps(new).encode())
+    page = upload(json.dumps(new | {"introduction": f"<b>{new['introduction']}</b>"}).encode())
     assert Draft.objects.get().content == new
     assert text in words(page)
     assert "Der er ikke sket noget" in words(upload(files.written(SOUND)))
