@@ -19,6 +19,7 @@ TRACKED = [
     "vignettes.Retention",
     {"model": "vignettes.EnrolmentLink", "include_fields": ["role", "limit", "expires_at", "revoked_at"]},
     {"model": "vignettes.Export", "exclude_fields": ["salt", "place", "file"]},
+    {"model": "vignettes.AnswerImport", "include_fields": ["file_name", "sha256", "state", "row_count", "role"]},
     {"model": "reports.Report", "exclude_fields": ["data"]},
     "reports.Recommendation",
     "reports.SectionText",

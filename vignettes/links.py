@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 VALID_FOR = timedelta(days=30)  # counted from the respondent's last activity
 SALT = "vignettes.links"
+NO_LINK = "anonymous-"  # how the hash of a respondent begins whom no link opens
 SESSION_KEY = "respondent"  # under which a session remembers who is answering in it
 
 

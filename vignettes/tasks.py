@@ -5,8 +5,8 @@ from functools import partial
 from celery import shared_task
 
 from jobs import queue
-from vignettes.actions import exporting, reminding, retaining
-from vignettes.models import Export
+from vignettes.actions import exporting, importing, reminding, retaining
+from vignettes.models import AnswerImport, Export, ImportState
 
 
 @queue.handler(exporting.BUILD, on_done=exporting.built, on_failed=exporting.build_failed)
@@ -17,6 +17,14 @@ def build_export(job):
     return build.build(export, job.attempts, partial(queue.set_progress, job))
 
 
+@queue.handler(importing.WORK, on_done=importing.finished, on_failed=importing.failed)
+def read_foreign_answers(job):
+    from vignettes.imports import work  # noqa: PLC0415 - as above
+
+    row = AnswerImport.objects.select_related("survey__partnership", "participation").get(pk=job.object_id)
+    return work.write(row) if row.state == ImportState.WRITING else {"found": work.look(row)}
+
+
 @shared_task
 def send_reminders():
     reminding.send_due()
@@ -25,6 +33,7 @@ def send_reminders():
 @shared_task
 def delete_outdated_exports():
     exporting.delete_outdated()
+    importing.drop_forgotten()
 
 
 @shared_task

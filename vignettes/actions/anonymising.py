@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat, Lower
 
 from jobs.models import OutboxMessage
-from vignettes.links import SESSION_KEY
+from vignettes.links import NO_LINK, SESSION_KEY
 from vignettes.models import ReminderMail, Respondent
 
 AT_ONCE = 500
@@ -34,7 +34,7 @@ def _cut(ids):
     rows.update(
         user=None,
         email="",
-        token_hash=Concat(Value("anonymous-"), Cast("pk", CharField())),
+        token_hash=Concat(Value(NO_LINK), Cast("pk", CharField())),
         link_nonce="",
         link_mail=None,
         link_sent_at=None,

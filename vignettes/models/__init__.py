@@ -13,6 +13,7 @@ from vignettes.models.exports import (
     MunicipalityKey,
     Shape,
 )
+from vignettes.models.imports import AnswerImport, ImportedRespondent, ImportState
 from vignettes.models.instrument import Option, Question, QuestionKind, Survey, SurveyState, SurveyVersion, Vignette
 from vignettes.models.library import LibraryQuestion
 from vignettes.models.page_views import PageView
@@ -26,6 +27,7 @@ __all__ = [
     "MOST_DAYS",
     "Answer",
     "AnswerEvent",
+    "AnswerImport",
     "Assignment",
     "Closing",
     "Draft",
@@ -34,6 +36,8 @@ __all__ = [
     "ExportDownload",
     "ExportState",
     "FileFormat",
+    "ImportState",
+    "ImportedRespondent",
     "LibraryQuestion",
     "MunicipalityKey",
     "Option",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.models import MailState, OutboxMessage
 from municipalities.models import Participation
+from vignettes import links
 from vignettes.instrument import FOR_ALL
 from vignettes.models.instrument import Question, Survey, SurveyVersion, Vignette
 
@@ -35,7 +36,7 @@ class RespondentQuerySet(models.QuerySet):
 
     def linked(self):
         """Those whose rows still lead to a person: by account, address, mail or link."""
-        nobody = Q(user=None, email="", link_mail=None, token_hash__startswith="anonymous-")
+        nobody = Q(user=None, email="", link_mail=None, token_hash__startswith=links.NO_LINK)
         return self.exclude(nobody)
 
     def to_remind(self, today):

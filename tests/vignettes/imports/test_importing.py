@@ -1,0 +1,178 @@
+"""A file of answers from upload to import: all or nothing, once, marked, and taken out again as a whole."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs import queue
+from jobs.errors import Refused
+from reports.models import Report, ReportState
+from tests.vignettes.exports.conftest import *  # noqa: F403 - the people and the exports
+from vignettes.actions import importing
+from vignettes.exports import reading
+from vignettes.imports import work
+from vignettes.models import Answer, AnswerImport, Assignment, ImportState, Respondent
+from vignettes.status import responses
+
+FOREIGN = "kommune;V1 risk;tilfreds\n657;1;5\n630;Meget høj;\n0657;Høj;3\n"
+
+
+@pytest.fixture
+def other(make_survey, herning, vejle):
+    """An equal survey that nobody has answered."""
+    return make_survey()
+
+
+@pytest.fixture
+def upload(other, consultant):
+    """upload(bytes) → the row when the worker has read the file."""
+
+    def put(content, **fields):
+        about = {"participation": None, "role": "caseworker", "file_name": "svar.csv", "by": consultant}
+        row = importing.upload(survey=other, content=content, **about | fields)
+        return worked(row)
+
+    return put
+
+
+def worked(row):
+    row.refresh_from_db()
+    queue.perform(row.job_id)
+    row.refresh_from_db()
+    return row
+
+
+def rows_of(survey):
+    """What an export would say of everybody, without the keys."""
+    export = SimpleNamespace(survey=survey, survey_id=survey.pk, municipality_key="code", salt="s", has_unfinished=True)
+    people = reading.people_of(export, reading.municipalities_of(export))
+    given = {pk: [] for pk, _person in people}
+    for index, place, stored in reading.answers_of(people, reading.places_of(survey, has_texts=True)):
+        given[people[index][0]].append((place, stored))
+    return sorted(
+        (one.municipality, one.role, one.version, one.status, str(one.submitted_at), one.order, sorted(given[pk]))
+        for pk, one in people
+    )
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "sav"])
+def test_our_own_export_comes_in_without_work_by_hand(
+    people, make_export, unpacked, upload, other, consultant, herning, vejle, file_format
+):
+    export = make_export(file_format=file_format, has_unfinished=True)
+    row = upload(unpacked(export)[f"data.{file_format}"])
+    assert (row.found["is_clear"], row.found["doubts"], row.found["rows"]) == (True, [], 3)
+    importing.write(row=row, by=consultant)
+    assert worked(row).state == ImportState.DONE
+    without_texts = [
+        (*facts, [(place, stored) for place, stored in answers if place[2] != "weight"])
+        for *facts, answers in map(list, rows_of(export.survey))
+    ]
+    assert [tuple(facts) for facts in without_texts] == rows_of(other)
+    counts = [
+        [(one.total.started, one.total.submitted) for one in responses([s], [herning, vejle])]
+        for s in (export.survey, other)
+    ]
+    assert counts[0] == counts[1] == [(2, 1), (1, 1)]
+
+
+def test_imported_people_are_marked_and_nobodys(upload, other, consultant):
+    row = upload(b"municipality,role\n657,1\n")
+    importing.write(row=row, by=consultant)
+    worked(row)
+    person = Respondent.objects.get(survey=other)
+    assert (person.imported.source, person.email, person.user, person.link_nonce) == (row, "", None, "")
+    assert (Respondent.objects.linked().count(), row.file.name, row.row_count) == (0, "", 1)
+    assert (person.started_at, Assignment.objects.count()) == (None, 0)
+
+
+def test_nothing_comes_in_while_something_is_unresolved(upload, other, consultant):
+    row = upload(FOREIGN.encode())
+    assert row.found["open"] == ["kommune", "tilfreds"]
+    assert [doubt[:3] for doubt in row.found["doubts"]] == [["municipality", "", 3], ["V1 risk", "Meget høj", 1]]
+    with pytest.raises(Refused, match="ikke forstået"):
+        importing.write(row=row, by=consultant)
+    mapping = {"kommune": "municipality", "tilfreds": "-"}
+    importing.decide(row=row, mapping=mapping, blank=[("V1 risk", "Meget høj")], by=consultant)
+    assert worked(row).found["is_clear"]
+    importing.write(row=row, by=consultant)
+    worked(row)
+    assert list(Answer.objects.order_by("pk").values_list("respondent__participation__municipality", "value")) == [
+        ("0657", "low"),
+        ("0657", "high"),
+    ]
+    assert Respondent.objects.filter(survey=other).count() == 3
+
+
+def test_a_worker_that_comes_second_finds_it_done(upload, other, consultant):
+    row = upload(b"municipality,role\n657,1\n")
+    importing.write(row=row, by=consultant)
+    row.refresh_from_db()
+    assert (work.write(row)["found"]["rows"], work.write(row)["found"]["rows"]) == (1, 1)
+    assert Respondent.objects.filter(survey=other).count() == 1
+
+
+def test_the_same_file_comes_in_once(upload, consultant):
+    upload(FOREIGN.encode())
+    with pytest.raises(Refused, match="allerede lagt op"):
+        upload(FOREIGN.encode(), file_name="et andet navn.csv")
+
+
+def test_what_cannot_be_read_says_so_and_can_be_uploaded_again(upload):
+    broken = "a,b\næ,1\n".encode("latin-1")
+    row = upload(broken)
+    assert (row.state, row.found["unreadable"]["line"], row.file.name) == (ImportState.FAILED, 2, "")
+    upload(broken)
+
+
+def test_taken_out_again_until_a_report_is_published(upload, other, herning, consultant):
+    row = upload(b"municipality,role\n657,1\n")
+    importing.write(row=row, by=consultant)
+    worked(row)
+    report = Report.objects.create(survey=other, participation=herning, number=1, requested_by=consultant)
+    published = {"state": ReportState.PUBLISHED, "published_at": timezone.now(), "file_sha256": "0"}
+    Report.objects.filter(pk=report.pk).update(**published)
+    with pytest.raises(Refused, match="udgivet en rapport"):
+        importing.remove(row=row, by=consultant)
+    AnswerImport.objects.filter(pk=row.pk).update(done_at=timezone.now())
+    importing.remove(row=row, by=consultant)
+    row.refresh_from_db()
+    assert (Respondent.objects.filter(survey=other).count(), Answer.objects.count(), row.state) == (0, 0, "removed")
+
+
+def test_the_pages_from_upload_to_import(other, consultant, sign_in):
+    client = sign_in(consultant)
+    new = reverse("vignettes:import_create", args=[other.pk])
+    assert client.post(new, {"role": "leader"}).status_code == 422
+    file = SimpleUploadedFile("papir.csv", FOREIGN.encode())
+    page = client.post(new, {"role": "leader", "file": file}, follow=True)
+    row = AnswerImport.objects.get()
+    assert "Bliver læst" in page.content.decode()
+    worked(row)
+    address = reverse("vignettes:import_show", args=[row.pk])
+    shown = words(client.get(address))
+    assert "V1 risk Meget høj 1 3" in shown
+    form = client.get(address).context["form"]
+    fields = {str(field.label): name for name, field in form.fields.items()}
+    decided = {
+        fields["kommune"]: "municipality",
+        fields["tilfreds"]: "-",
+        fields["Lad ”Meget høj” i V1 risk stå tomt"]: "on",
+    }
+    client.post(address, decided)
+    worked(row)
+    assert "tilfreds er udeladt (2 værdier)" in words(client.get(address))
+    client.post(reverse("vignettes:import_write", args=[row.pk]))
+    worked(row)
+    assert "Tag svarene ud igen" in words(client.get(address))
+    assert set(Respondent.objects.filter(survey=other).values_list("role", flat=True)) == {"leader"}
+    client.post(reverse("vignettes:import_remove", args=[row.pk]))
+    assert Respondent.objects.filter(survey=other).count() == 0
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())

@@ -1,0 +1,66 @@
+"""A file of answers, what its columns mean, and which of its texts are to be left blank."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.fields import InstructiveErrors
+from municipalities.models import Participation
+from vignettes.models import RespondentRole
+
+SIZE_LIMIT = 10_000_000
+LEAVE_OUT = "-"
+
+
+class UploadForm(InstructiveErrors, forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "CSV in UTF-8, XLSX or SPSS (.sav), at most 10 MB, with the names of the columns in the first row."
+        ),
+    )
+    participation = forms.ModelChoiceField(
+        label=_("Municipality of rows without one"),
+        help_text=_("Leave it open if the file has a column with the municipality."),
+        queryset=Participation.objects.none(),
+        required=False,
+    )
+    role = forms.ChoiceField(label=_("Role of rows without one"), choices=RespondentRole.choices)
+
+    def __init__(self, *args, survey, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = survey.partnership.participations.current().select_related("municipality")
+        self.fields["participation"].queryset = places
+        self.fields["participation"].label_from_instance = lambda place: place.municipality.name
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > SIZE_LIMIT:
+            raise ValidationError(_("Choose a file of at most 10 MB."))
+        return file
+
+
+class DecisionForm(InstructiveErrors, forms.Form):
+    """One field for each column that has no meaning by its name, and one tick for each text that is not understood."""
+
+    def __init__(self, *args, row, targets, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._columns = {f"column_{place}": name for place, name in enumerate(row.found.get("open", ()))}
+        for field, name in self._columns.items():
+            choices = [("", _("Decide later")), (LEAVE_OUT, _("Leave the column out")), *targets]
+            self.fields[field] = forms.ChoiceField(label=name, choices=choices, required=False)
+        blankable = [doubt for doubt in row.found.get("doubts", ()) if doubt[1]]
+        self._doubts = {f"doubt_{place}": (doubt[0], doubt[1]) for place, doubt in enumerate(blankable)}
+        for (field, pair), doubt in zip(self._doubts.items(), blankable, strict=True):
+            text = _("Leave “%(text)s” in %(column)s blank") % {"text": pair[1][:60], "column": pair[0]}
+            lines = ", ".join(map(str, doubt[3]))
+            counted = _("%(count)s times; lines: %(lines)s") % {"count": doubt[2], "lines": lines}
+            self.fields[field] = forms.BooleanField(label=text, help_text=counted, required=False)
+
+    @property
+    def mapping(self):
+        return {name: self.cleaned_data[field] for field, name in self._columns.items() if self.cleaned_data[field]}
+
+    @property
+    def blank(self):
+        return [pair for field, pair in self._doubts.items() if self.cleaned_data[field]]
