@@ -30,6 +30,13 @@ def checked(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS) -> pdf.Rende
     return rendered
 
 
+def given(html: str) -> pdf.Rendered:
+    """A document of another app, if it is a file that may be stored. Raises pdf.errors.RenderingFailed."""
+    rendered = pdf.render(html, {})
+    validation.check(rendered.content)
+    return rendered
+
+
 def source(data: dict, kind: DocumentKind = DocumentKind.ANALYSIS, fit: str = "") -> tuple[str, dict]:
     """The package as a document, and the charts in it by name."""
     with translation.override("da"):

@@ -3,8 +3,11 @@
 from functools import partial
 
 from jobs import queue
-from reports import actions
+from reports import actions, codebooks
 from reports.models import Report
+from vignettes.exports import printing
+
+printing.by(codebooks.print_codebook)
 
 
 @queue.handler(actions.RENDER, on_done=actions.rendered, on_failed=actions.render_failed)

@@ -105,7 +105,7 @@ def _plant_world():
         _make_reports(place, by=cast.consultant)
         place.export = _export(place, by=cast.consultant)
         place.answers = AnswerImport.objects.create(
-            survey=place.survey, file_name=place.word, sha256="0" * 64, state="checked", requested_by=cast.consultant
+            survey=place.survey, file_name=place.word, sha256=place.word, state="checked", requested_by=cast.consultant
         )
     return world
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
 from vignettes.actions.exporting import place_of
-from vignettes.exports import codebook, ddi, formats, reading, warnings
+from vignettes.exports import codebook, ddi, formats, printing, reading, warnings
 from vignettes.exports.columns import Batch
 from vignettes.exports.counting import counted
 from vignettes.exports.formats.sheet import TooBig
@@ -28,7 +28,7 @@ from vignettes.markup import as_text
 from vignettes.models import Shape
 from vignettes.published import flows_of
 
-CODEBOOK, DDI, WARNINGS = "kodebog.html", "kodebog-ddi.xml", "advarsler.txt"
+CODEBOOK, PRINTED, DDI, WARNINGS = "kodebog.html", "kodebog.pdf", "kodebog-ddi.xml", "advarsler.txt"
 READ_AT, DONE_AT = 5, 90
 
 
@@ -51,13 +51,25 @@ def _packed(export, folder, packed, show_progress) -> dict:
     table, written, data = table_of(export, folder, show_progress)
     told = warnings.told(table, written.cuts)
     study = _study(export, data.name, written.rows)
+    file = _printed(export, table, study, told)
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.write(data, data.name)
         archive.writestr(CODEBOOK, codebook.html(export, table, study, told))
+        if file:
+            archive.writestr(PRINTED, file)
         archive.writestr(DDI, ddi.codebook(study, table.columns))
         if told:
             archive.writestr(WARNINGS, "\r\n".join(told))
     return {"row_count": written.rows, "column_count": len(table.columns), "warnings": told}
+
+
+def _printed(export, table, study, told) -> bytes | None:
+    """The codebook to be printed; what stands in its way is told, and the export goes without it."""
+    try:
+        return printing.printed(codebook.to_print(export, table, study, told))
+    except printing.NotPrintable as reason:
+        told.append(_("The codebook could not be set as PDF: %(reason)s. It is there as HTML.") % {"reason": reason})
+        return None
 
 
 def table_of(export, folder, show_progress):

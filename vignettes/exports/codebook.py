@@ -1,29 +1,48 @@
 """The codebook as one HTML file that needs nothing beside it."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from vignettes.exports.plan import TEXT
-from vignettes.models import MunicipalityKey, QuestionKind, Shape
+from vignettes.models import MunicipalityKey, QuestionKind
 
 
 def html(export, table, study, warnings: list[str]) -> str:
     """Every column with its labels, every question with its options, versions and other wordings."""
     sheet = (settings.BASE_DIR / "static" / "css" / "codebook.css").read_text(encoding="utf-8")
-    questions = [_question(question, export) for question in table.plan.questions]
-    context = {
-        "export": export,
-        "study": study,
+    context = _about(export, table, study, warnings) | {
         "columns": [_column(column) for column in table.columns],
-        "questions": questions,
-        "vignettes": table.plan.vignettes,
-        "warnings": warnings,
         "style": mark_safe(f"<style>{sheet}</style>"),
-        "is_long": export.shape == Shape.LONG,
-        "is_by_code": export.municipality_key == MunicipalityKey.CODE,
     }
     return render_to_string("vignettes/codebook.html", context)
+
+
+def to_print(export, table, study, warnings: list[str]) -> str:
+    """The same for paper, as XML: every question once, with all its variables, however many cases there are."""
+    context = _about(export, table, study, warnings) | {
+        "columns": [_column(column) for column in table.columns if column.question is None],
+    }
+    return render_to_string("vignettes/codebook_print.html", context)
+
+
+def _about(export, table, study, warnings) -> dict:
+    names = defaultdict(list)
+    for column in table.columns:
+        if column.question:
+            names[column.question.key].append(column.name)
+    return {
+        "export": export,
+        "study": study,
+        "questions": [
+            _question(question, export) | {"names": ", ".join(names[question.key])} for question in table.plan.questions
+        ],
+        "vignettes": table.plan.vignettes,
+        "warnings": warnings,
+        "is_by_code": export.municipality_key == MunicipalityKey.CODE,
+    }
 
 
 def _column(column) -> dict:

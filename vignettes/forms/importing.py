@@ -9,7 +9,7 @@ from municipalities.models import Participation
 from vignettes.models import RespondentRole
 
 SIZE_LIMIT = 10_000_000
-LEAVE_OUT = "-"
+LEAVE_OUT, LATER = "-", "?"
 
 
 class UploadForm(InstructiveErrors, forms.Form):
@@ -45,22 +45,26 @@ class DecisionForm(InstructiveErrors, forms.Form):
 
     def __init__(self, *args, row, targets, **kwargs):
         super().__init__(*args, **kwargs)
-        self._columns = {f"column_{place}": name for place, name in enumerate(row.found.get("open", ()))}
-        for field, name in self._columns.items():
-            choices = [("", _("Decide later")), (LEAVE_OUT, _("Leave the column out")), *targets]
-            self.fields[field] = forms.ChoiceField(label=name, choices=choices, required=False)
+        undecided = row.found.get("open", ())
+        self._columns = {f"column_{place}": told[0] for place, told in enumerate(undecided)}
+        choices = [(LATER, _("Decide later")), (LEAVE_OUT, _("Leave the column out")), *targets]
+        for (field, name), told in zip(self._columns.items(), undecided, strict=True):
+            self.fields[field] = forms.ChoiceField(label=name, help_text=_often(*told[1:]), choices=choices)
         blankable = [doubt for doubt in row.found.get("doubts", ()) if doubt[1]]
         self._doubts = {f"doubt_{place}": (doubt[0], doubt[1]) for place, doubt in enumerate(blankable)}
         for (field, pair), doubt in zip(self._doubts.items(), blankable, strict=True):
             text = _("Leave “%(text)s” in %(column)s blank") % {"text": pair[1][:60], "column": pair[0]}
-            lines = ", ".join(map(str, doubt[3]))
-            counted = _("%(count)s times; lines: %(lines)s") % {"count": doubt[2], "lines": lines}
-            self.fields[field] = forms.BooleanField(label=text, help_text=counted, required=False)
+            self.fields[field] = forms.BooleanField(label=text, help_text=_often(*doubt[2:]), required=False)
 
     @property
     def mapping(self):
-        return {name: self.cleaned_data[field] for field, name in self._columns.items() if self.cleaned_data[field]}
+        decided = {name: self.cleaned_data[field] for field, name in self._columns.items()}
+        return {name: target for name, target in decided.items() if target != LATER}
 
     @property
     def blank(self):
         return [pair for field, pair in self._doubts.items() if self.cleaned_data[field]]
+
+
+def _often(count, lines):
+    return _("%(count)s times; lines: %(lines)s") % {"count": count, "lines": ", ".join(map(str, lines))}

@@ -9,7 +9,7 @@ from vignettes.exports.columns import Column
 from vignettes.exports.plan import MULTIPLE
 from vignettes.imports import coding
 from vignettes.imports.files import Sheet
-from vignettes.imports.targets import LEAVE_OUT, Fact, Targets, is_position
+from vignettes.imports.targets import Fact, Targets, is_position
 
 SUBMITTED, UNFINISHED = 1, 2
 LINES_TOLD = 20
@@ -108,11 +108,12 @@ def gather(sheet: Sheet, targets: Targets, choices: Choices, known: Known) -> Ga
     return gathered
 
 
-def left_out(sheet: Sheet, choices: Choices) -> Iterator[tuple[str, int]]:
-    """(column, how many values it has) of what has no target."""
+def unread(sheet: Sheet, choices: Choices, target: str) -> Iterator[tuple[str, int, list[int]]]:
+    """(column, how many values, in which lines) of what is left out, or ("") of what nobody has decided about."""
     for place, name in enumerate(sheet.names):
-        if choices.mapping.get(name, "") in ("", LEAVE_OUT):
-            yield name, sum(bool(row[place]) for row in sheet.rows)
+        if choices.mapping.get(name, "") == target:
+            lines = [line for line, row in zip(sheet.lines, sheet.rows, strict=True) if row[place]]
+            yield name, len(lines), lines[:LINES_TOLD]
 
 
 Cell = tuple[str, Column, str]

@@ -10,6 +10,7 @@ from vignettes import links
 from vignettes.exports import reading
 from vignettes.importable import targets_of
 from vignettes.imports import files, gathering
+from vignettes.imports.targets import LEAVE_OUT
 from vignettes.models import (
     Answer,
     AnswerImport,
@@ -34,13 +35,13 @@ def look(row: AnswerImport) -> dict:
     choices = _choices(row, sheet, meant)
     gathered = gathering.gather(sheet, meant, choices, _known(row.survey))
     doubts = sorted(gathered.doubts.values(), key=lambda doubt: (doubt.lines, doubt.column))
-    open_columns = [name for name in sheet.names if not choices.mapping[name]]
+    open_columns = [list(told) for told in gathering.unread(sheet, choices, "")]
     return {
         "rows": len(sheet.rows),
         "names": list(sheet.names),
         "matched": sum(target in meant.columns for target in choices.mapping.values()),
         "open": open_columns[:TOLD],
-        "left_out": [list(pair) for pair in gathering.left_out(sheet, choices)][:TOLD],
+        "left_out": [list(told) for told in gathering.unread(sheet, choices, LEAVE_OUT)][:TOLD],
         "doubts": [[one.column, one.text, one.count, one.lines] for one in doubts[:TOLD]],
         "doubt_count": len(doubts),
         "places": _places(gathered),

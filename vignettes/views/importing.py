@@ -99,7 +99,7 @@ def _decisions(request, row):
     """The form where there is something to decide; None otherwise."""
     if row.state != ImportState.CHECKED or row.found.get("is_clear"):
         return None
-    targets = importable.free_targets(row) if row.found["open"] else []
+    targets = importable.free_targets(row) if row.found.get("open") else []
     return DecisionForm(request.POST or None, row=row, targets=targets)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobs import queue
 from municipalities.models import RoleKind
 from vignettes.actions import answering, exporting
+from vignettes.exports import printing
 from vignettes.models import Answer, MunicipalityKey, Respondent
 
 ANSWERS = {"role": "caseworker", "risk": "low", "percent": 10, "involved": ["child"], "weight": "Min nabo hedder Egon."}
@@ -19,6 +20,12 @@ ANSWERS = {"role": "caseworker", "risk": "low", "percent": 10, "involved": ["chi
 def _stored_in_memory(settings):
     store = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     settings.STORAGES = settings.STORAGES | {"default": store}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_printed(monkeypatch):
+    """What stands in the printed codebook, test_printed.py looks at: setting it takes seconds."""
+    monkeypatch.setattr(printing, "printed", lambda html: None)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from vignettes.exports.columns import Person
 from vignettes.exports.plan import CHOSEN, MULTIPLE, PERCENT
 from vignettes.exports.wide import Wide
 from vignettes.imports import files
-from vignettes.imports.gathering import Choices, Known, gather, left_out
+from vignettes.imports.gathering import Choices, Known, gather, unread
 from vignettes.imports.targets import LEAVE_OUT, targets_of
 
 PLAN, FRAME = plan(), frame(has_texts=True)
@@ -159,4 +159,5 @@ def test_columns_without_meaning_are_counted_and_keys_need_none():
     sheet = sheet_of("respondent,name,v1_risk\nRA,Egon,1\nRB,,2\n")
     decided = choices(sheet)
     assert (TARGETS.suggested("respondent"), TARGETS.suggested("name")) == (LEAVE_OUT, "")
-    assert list(left_out(sheet, decided)) == [("respondent", 2), ("name", 1)]
+    assert list(unread(sheet, decided, LEAVE_OUT)) == [("respondent", 2, [2, 3])]
+    assert list(unread(sheet, decided, "")) == [("name", 1, [2])]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from jobs import queue
 from jobs.errors import Refused
 from reports.models import Report, ReportState
-from tests.vignettes.exports.conftest import *  # noqa: F403 - the people and the exports
 from vignettes.actions import importing
 from vignettes.exports import reading
 from vignettes.imports import work
@@ -92,7 +91,7 @@ def test_imported_people_are_marked_and_nobodys(upload, other, consultant):
 
 def test_nothing_comes_in_while_something_is_unresolved(upload, other, consultant):
     row = upload(FOREIGN.encode())
-    assert row.found["open"] == ["kommune", "tilfreds"]
+    assert row.found["open"] == [["kommune", 3, [2, 3, 4]], ["tilfreds", 2, [2, 4]]]
     assert [doubt[:3] for doubt in row.found["doubts"]] == [["municipality", "", 3], ["V1 risk", "Meget høj", 1]]
     with pytest.raises(Refused, match="ikke forstået"):
         importing.write(row=row, by=consultant)
