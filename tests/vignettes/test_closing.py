@@ -172,3 +172,17 @@ def test_contact_sees_the_reason_and_until_when(survey, herning, close, cast, si
     page = sign_in(cast.contact).get(reverse("vignettes:response_show", args=[survey.pk, herning.pk]))
     assert "<q>Vi har svar nok.</q>" in page.content.decode()
     assert "kan svare færdigt indtil 24. november 2026 12.00." in page.content.decode()
+
+
+def test_submitting_and_reopening_a_municipality_are_in_the_audit_trail(
+    survey, herning, make_respondent, cast, sign_in
+):
+    make_respondent(survey, token="sent", started_at=NOON, submitted_at=NOON)
+    place = [survey.pk, herning.pk]
+    sign_in(cast.contact).post(reverse("vignettes:response_submit", args=place))
+    sign_in(cast.consultant).post(reverse("vignettes:response_reopen", args=place), {"reason": "Et svar mangler."})
+    trail = LogEntry.objects.filter(content_type__model="submission").order_by("pk")
+    assert [(entry.actor, "reason" in entry.changes) for entry in trail] == [
+        (cast.contact, False),
+        (cast.consultant, True),
+    ]

@@ -6,13 +6,14 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
+from municipalities.fields import InstructiveErrors
 from vignettes.models import Respondent
 
 SALT = "vignettes.leaving"
 VALID_FOR = timedelta(days=1)
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(InstructiveErrors, forms.Form):
     """Worth the page that says how to come back, and a mail to that person's own address; it opens no answers."""
 
     who = forms.CharField(widget=forms.HiddenInput)
