@@ -16,7 +16,7 @@ import pyreadstat
 
 SIZE_LIMIT = 10_000_000
 UNPACKED_LIMIT = 200_000_000
-MOST_ROWS, MOST_COLUMNS = 20_000, 5_000
+MOST_ROWS, MOST_COLUMNS = 5_000, 5_000
 _SEPARATORS = ",;\t"
 _GUARDED = re.compile(r"'[=+\-@\t\r]")  # exports put an apostrophe before what a spreadsheet would calculate
 

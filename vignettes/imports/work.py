@@ -31,9 +31,41 @@ def look(row: AnswerImport) -> dict:
         sheet = _sheet(row)
     except files.Unreadable as reason:
         return {"unreadable": {"reason": reason.reason, "line": reason.line, "about": reason.about}}
+    return _told(sheet, *_gathered(row, sheet))
+
+
+def write(row: AnswerImport) -> dict:
+    """Everybody, in one transaction; nothing where a doubt is left, or where another worker has done it.
+
+    The file is read before, so that nobody waits for the database meanwhile.
+    """
+    sheet = _sheet(row)
+    choices, meant, gathered = _gathered(row, sheet)
+    found = _told(sheet, choices, meant, gathered)
+    if found["is_clear"]:
+        _write(row, gathered.people, found)
+    return {"found": found}
+
+
+@transaction.atomic
+def _write(row, people, found) -> None:
+    row = AnswerImport.objects.select_for_update(of=("self",)).select_related("survey__partnership").get(pk=row.pk)
+    if row.state != ImportState.WRITING:
+        return
+    for start in range(0, len(people), AT_ONCE):
+        _store(row, people[start : start + AT_ONCE])
+    AnswerImport.objects.filter(pk=row.pk).update(
+        state=ImportState.DONE, row_count=len(people), done_at=timezone.now(), found=found
+    )
+
+
+def _gathered(row, sheet):
     meant = targets_of(row.survey)
     choices = _choices(row, sheet, meant)
-    gathered = gathering.gather(sheet, meant, choices, _known(row.survey))
+    return choices, meant, gathering.gather(sheet, meant, choices, _known(row.survey))
+
+
+def _told(sheet, choices, meant, gathered) -> dict:
     doubts = sorted(gathered.doubts.values(), key=lambda doubt: (doubt.lines, doubt.column))
     open_columns = [list(told) for told in gathering.unread(sheet, choices, "")]
     return {
@@ -47,23 +79,6 @@ def look(row: AnswerImport) -> dict:
         "places": _places(gathered),
         "is_clear": not doubts and not open_columns,
     }
-
-
-@transaction.atomic
-def write(row: AnswerImport) -> dict:
-    """Everybody, in one transaction; nothing where a doubt is left, or where another worker has done it."""
-    row = AnswerImport.objects.select_for_update(of=("self",)).select_related("survey").get(pk=row.pk)
-    found = look(row)
-    if row.state != ImportState.WRITING or not found.get("is_clear"):
-        return {"found": found}
-    sheet, meant = _sheet(row), targets_of(row.survey)
-    people = gathering.gather(sheet, meant, _choices(row, sheet, meant), _known(row.survey)).people
-    for start in range(0, len(people), AT_ONCE):
-        _store(row, people[start : start + AT_ONCE])
-    AnswerImport.objects.filter(pk=row.pk).update(
-        state=ImportState.DONE, row_count=len(people), done_at=timezone.now(), found=found
-    )
-    return {"found": found}
 
 
 def _sheet(row) -> files.Sheet:
