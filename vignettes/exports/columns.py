@@ -1,7 +1,7 @@
 """The columns of an export, made from the design alone: name, label, value labels, missing codes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -75,8 +75,22 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """When a page was first shown, and how many seconds somebody stayed in all, breaks left out."""
+
+    shown_at: datetime | None = None
+    seconds: int | None = None
+
+
+UNSEEN = Seen()
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """A respondent without anything that says who it is. `order` has the codes of the vignettes as they were met."""
+    """A respondent without anything that says who it is. `order` has the codes of the vignettes as they were met.
+
+    `seen` goes by page: 0 for what is asked once, then 1, 2, … as in `order`.
+    """
 
     key: str
     municipality: int
@@ -88,6 +102,7 @@ class Person:
     seed: str | None
     order: tuple[str, ...]
     deck: int | None = None
+    seen: Mapping[int, Seen] = field(default_factory=dict)
 
     def fixed(self, frame: Frame) -> tuple[Value, ...]:
         """The values of `person_columns`."""
@@ -102,6 +117,18 @@ class Person:
             self.seed,
         )
         return (*told, self.deck) if frame.has_decks else told
+
+
+def seen_columns(frame: Frame, names: Names, vignette: MergedVignette | None = None) -> tuple[Column, ...]:
+    """When a page was shown and for how long, in the order of `Seen`; named by the vignette where there is one."""
+    codes = (vignette.code,) if vignette else ()
+    about = f"{vignette.code}: " if vignette else ""
+    return (
+        Column(
+            names.give(*codes, "shown_at"), about + frame.words["shown_at"], Type.TIME, Measure.SCALE, vignette=vignette
+        ),
+        Column(names.give(*codes, "seconds"), about + frame.words["seconds"], measure=Measure.SCALE, vignette=vignette),
+    )
 
 
 def person_columns(frame: Frame, names: Names) -> tuple[Column, ...]:

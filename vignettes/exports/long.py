@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vignettes.exports.columns import (
+    UNSEEN,
     Batch,
     Column,
     Frame,
@@ -16,6 +17,7 @@ from vignettes.exports.columns import (
     is_exported,
     levels_of,
     person_columns,
+    seen_columns,
 )
 from vignettes.exports.decoding import Decoder
 from vignettes.exports.naming import Names
@@ -66,7 +68,8 @@ class Long:
             stored = given.get((index, line.place))
             answer = _NOTHING if stored is None else self._answer(line.decoder, stored)
             position = positions.get(line.vignette)
-            told = (*fixed, *line.head, position, *line.tail, *answer)
+            seen = person.seen.get(position or 0, UNSEEN)
+            told = (*fixed, *line.head, position, seen.shown_at, seen.seconds, *line.tail, *answer)
             yield told if self._frame.has_texts else told[:-1]
 
     def _answer(self, decoder: Decoder, stored: str) -> tuple[Value, ...]:
@@ -106,6 +109,7 @@ class Long:
             Column(self.names.give("vignette"), words["vignette"], labels=labels),
             Column(self.names.give("vignette_code"), words["vignette_code"], Type.TEXT),
             Column(self.names.give("position"), words["position"], measure=Measure.SCALE),
+            *seen_columns(self._frame, self.names),
         )
 
     def _answer_columns(self, plan: Plan) -> tuple[Column, ...]:

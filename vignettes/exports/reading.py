@@ -1,5 +1,6 @@
 """Rows of the database as what the tables are made of. No name, address, user or number of a row leaves from here."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import F, TextField
@@ -10,11 +11,21 @@ from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality
 from vignettes.exports import plan
-from vignettes.exports.columns import Frame, Person
+from vignettes.exports.columns import Frame, Person, Seen
 from vignettes.exports.pseudonyms import Pseudonyms
 from vignettes.exports.wide import Given, Place
 from vignettes.instrument import FOR_ALL
-from vignettes.models import Answer, MunicipalityKey, Question, QuestionKind, Respondent, RespondentRole, Vignette
+from vignettes.models import (
+    Answer,
+    MunicipalityKey,
+    PageView,
+    Question,
+    QuestionKind,
+    Respondent,
+    RespondentRole,
+    Vignette,
+)
+from vignettes.models.page_views import REVIEW
 
 PEOPLE_AT_ONCE = 500
 SUBMITTED, UNFINISHED = 1, 2
@@ -56,8 +67,8 @@ def people_of(export, municipalities: dict[str, int]) -> list[tuple[int, Person]
     rows = rows.started() | rows.submitted() if export.has_unfinished else rows.submitted()
     names = ("pk", "participation__municipality", "role", "version__number", "started_at", "submitted_at")
     found = rows.order_by().values_list(*names, "assignment__seed", "assignment__vignette_order", "assignment__deck")
-    keys = Pseudonyms(export.salt)
-    people = [(pk, _person(keys.respondent(pk), municipalities, rest)) for pk, *rest in found]
+    keys, seen = Pseudonyms(export.salt), _seen(export.survey_id)
+    people = [(pk, _person(keys.respondent(pk), municipalities, rest, seen.get(pk, {}))) for pk, *rest in found]
     return sorted(people, key=lambda pair: pair[1].key)
 
 
@@ -89,7 +100,16 @@ def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:
     }
 
 
-def _person(key, municipalities, row) -> Person:
+def _seen(survey_id) -> dict[int, dict[int, Seen]]:
+    """Of each respondent the pages with questions, in one query."""
+    seen: dict[int, dict[int, Seen]] = defaultdict(dict)
+    views = PageView.objects.filter(respondent__survey=survey_id, page__lt=REVIEW).order_by()
+    for pk, page, shown_at, seconds in views.values_list("respondent", "page", "shown_at", "seconds").iterator():
+        seen[pk][page] = Seen(_time(shown_at), seconds)
+    return seen
+
+
+def _person(key, municipalities, row, seen) -> Person:
     municipality, role, version, started, submitted, seed, order, deck = row
     return Person(
         key=key,
@@ -102,6 +122,7 @@ def _person(key, municipalities, row) -> Person:
         seed=None if seed is None else str(seed),
         order=tuple(order or ()),
         deck=deck,
+        seen=seen,
     )
 
 
@@ -168,6 +189,8 @@ def _words() -> dict[str, str]:
         "order_seed": _("Seed from which the order of the vignettes was drawn"),
         "deck": _("Deck of vignettes that the respondent got"),
         "position": _("Place of the vignette in the respondent's order"),
+        "shown_at": _("First shown (Danish time)"),
+        "seconds": _("Seconds on the page, without breaks"),
         "vignette": _("Vignette"),
         "vignette_code": _("Code of the vignette"),
         "question": _("Question"),

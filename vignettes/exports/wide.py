@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vignettes.exports.columns import (
+    UNSEEN,
     Batch,
     Column,
     Frame,
@@ -16,6 +17,7 @@ from vignettes.exports.columns import (
     levels_of,
     person_columns,
     question_columns,
+    seen_columns,
 )
 from vignettes.exports.decoding import Answered, Decoder
 from vignettes.exports.naming import Names
@@ -73,11 +75,12 @@ class Wide:
         return answered
 
     def _add(self, vignette: MergedVignette) -> None:
-        """The columns of a vignette: its place in the order, its levels, its questions."""
+        """The columns of a vignette: its place in the order, when and how long it was seen, levels and questions."""
         self._positions[vignette.code] = len(self._columns)
         label = f"{vignette.code}: {self._frame.words['position']}"
         name = self.names.give(vignette.code, "position")
         self._columns.append(Column(name, label, measure=Measure.SCALE, vignette=vignette))
+        self._columns += seen_columns(self._frame, self.names, vignette)
         self._levels.append((vignette.code, len(self._columns), levels_of(self.plan, vignette)))
         self._columns += design_columns(self.plan, self.names, vignette)
         self._ask([question for question in self._shared if question.is_per_vignette], vignette)
@@ -96,7 +99,9 @@ class Wide:
             rows[offset][place] = value
         for position, code in enumerate(person.order, start=1):
             if code in self._positions:
-                rows[self._positions[code]][place] = position
+                start, seen = self._positions[code], person.seen.get(position, UNSEEN)
+                rows[start][place] = position
+                rows[start + 1][place], rows[start + 2][place] = seen.shown_at, seen.seconds
         for code, start, levels in self._levels:
             if code in person.order:
                 for offset, level in enumerate(levels, start=start):

@@ -10,7 +10,17 @@ WORDS = {
     name: name
     for name in (
         *("respondent", "municipality", "respondent_role", "instrument_version", "status", "started_at"),
-        *("submitted_at", "order_seed", "position", "vignette", "vignette_code", "question", "question_code"),
+        *(
+            "submitted_at",
+            "order_seed",
+            "position",
+            "shown_at",
+            "seconds",
+            "vignette",
+            "vignette_code",
+            "question",
+            "question_code",
+        ),
         *("answer_code", "answer_number", "answer_label", "answer_missing", "answer_text", "yes", "no"),
     )
 }

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 import zipfile
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import fastparquet
 import pyreadstat
@@ -16,7 +18,8 @@ from vignettes.actions import exporting
 from vignettes.actions.publishing import publish_instrument
 from vignettes.exports import build, reading
 from vignettes.exports.pseudonyms import Pseudonyms
-from vignettes.models import Answer, Export, ExportState, Respondent
+from vignettes.models import Answer, Export, ExportState, PageView, Respondent
+from vignettes.models.page_views import REVIEW
 
 FORMATS = ("csv", "xlsx", "sav", "dta", "parquet")
 
@@ -58,6 +61,20 @@ def test_wide_has_a_row_for_each_who_has_submitted(people, make_export, unpacked
     assert [int(rows[1][f"{code.lower()}_position"]) for code in order] == [1, 2]
     assert rows[1]["order_seed"] == str(people.herning.assignment.seed)
     assert (export.state, export.row_count, export.column_count) == (ExportState.READY, 2, len(rows[0]))
+
+
+def test_export_says_when_and_how_long_a_case_was_seen(people, make_export, unpacked):
+    respondent = people.herning
+    shown = datetime(2026, 11, 23, 9, 30, 59, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    times = {"shown_at": shown, "last_shown_at": shown}
+    for page, seconds in ((0, 20), (1, 95), (REVIEW, 7)):
+        PageView.objects.create(respondent=respondent, page=page, seconds=seconds, **times)
+    first, second = (code.lower() for code in respondent.assignment.vignette_order)
+    row = next(row for row in table(unpacked(make_export())) if row["municipality"] == "657")
+    assert (row[f"{first}_shown_at"], row[f"{first}_seconds"]) == ("2026-11-23 09:30:00", "95")
+    assert (row[f"{second}_shown_at"], row[f"{second}_seconds"]) == ("", "")
+    rows = [row for row in table(unpacked(make_export(shape="long"))) if row["municipality"] == "657"]
+    assert {(row["vignette_code"].lower(), row["seconds"]) for row in rows} == {("", "20"), (first, "95"), (second, "")}
 
 
 def test_unfinished_answers_are_marked_and_only_there_when_asked_for(people, make_export, unpacked):
@@ -196,7 +213,7 @@ def test_people_are_read_some_at_a_time(people, make_export, unpacked, monkeypat
 def test_a_table_too_broad_for_excel_is_refused_in_words(people, make_export, monkeypatch):
     monkeypatch.setattr("vignettes.exports.formats.sheet.MOST_COLUMNS", 3)
     export = make_export(file_format="xlsx")
-    assert (export.state, export.job.error[:31]) == (ExportState.FAILED, "Tabellen har 23 kolonner, og et")
+    assert (export.state, export.job.error[:31]) == (ExportState.FAILED, "Tabellen har 27 kolonner, og et")
 
 
 def test_a_worker_killed_on_the_way_leaves_nothing_behind_in_the_end(people, survey, consultant):

@@ -14,7 +14,7 @@ PERSON = (
     *("respondent", "municipality", "respondent_role", "instrument_version"),
     *("status", "started_at", "submitted_at", "order_seed"),
 )
-OF_A_CASE = ("position", "percent", "risk", "who_child", "who_aunt", "who_dog", "who_dont_know")
+OF_A_CASE = ("position", "shown_at", "seconds", "percent", "risk", "who_child", "who_aunt", "who_dog", "who_dont_know")
 
 
 @pytest.fixture
