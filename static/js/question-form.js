@@ -1,5 +1,7 @@
 // Shows of a question's form only what its kind of answer has. Without it everything is there; what does not apply is not saved.
 
+import "./option-rows.js";
+
 const form = document.getElementById("question");
 
 function show() {

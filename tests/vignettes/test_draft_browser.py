@@ -149,6 +149,26 @@ def test_rows_are_dragged_to_their_place(open_page, make_survey, cast):
     assert_sound(page, "dragged")
 
 
+def test_options_are_dragged_to_their_place_and_keep_their_codes(open_page, make_survey, cast):
+    survey = make_survey(introduction="Velkommen")
+    drafting.start_draft(survey=survey, by=cast.consultant)
+    page = open_page(person=cast.consultant)
+    page.goto(reverse("vignettes:question_edit", args=[survey.pk, "risk"]))
+    rows = page.locator(".option-row")
+    rows.nth(0).locator(".draft-row__handle").drag_to(rows.nth(2))
+    labels = [page.locator(f"#id_options-{place}-label").input_value() for place in range(3)]
+    assert labels == ["Middel", "Høj", "Lav"]
+    frame = page.frame_locator("[data-preview] iframe")
+    expect(frame.get_by_role("radio").last).to_have_accessible_name("Lav")
+    assert_sound(page, "options-dragged")
+    press(page.get_by_role("button", name="Flyt op svarmulighed 2"))
+    expect(page.locator("#id_options-0-label")).to_have_value("Høj")
+    press(page.get_by_role("button", name="Gem").last)
+    page.wait_for_url("**#battery-risk")
+    codes = [row["code"] for row in Draft.objects.get().content["battery"][0]["options"]]
+    assert codes == ["high", "medium", "low"]
+
+
 def test_preview_has_the_width_of_a_phone_and_stays_in_its_frame(open_page, make_survey, cast):
     survey = make_survey(introduction="Velkommen")
     drafting.start_draft(survey=survey, by=cast.consultant)
