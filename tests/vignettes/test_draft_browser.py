@@ -154,7 +154,8 @@ def test_options_are_dragged_to_their_place_and_keep_their_codes(open_page, make
     drafting.start_draft(survey=survey, by=cast.consultant)
     page = open_page(person=cast.consultant)
     page.goto(reverse("vignettes:question_edit", args=[survey.pk, "risk"]))
-    rows = page.locator(".option-row")
+    page.set_viewport_size({"width": 1280, "height": 3000})
+    rows = page.locator(".option-row:visible")
     rows.nth(0).locator(".draft-row__handle").drag_to(rows.nth(2))
     labels = [page.locator(f"#id_options-{place}-label").input_value() for place in range(3)]
     assert labels == ["Middel", "Høj", "Lav"]

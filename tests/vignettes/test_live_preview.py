@@ -28,7 +28,9 @@ def test_every_kind_is_shown_unfinished_and_finished(look, kind):
     page = look(typed("Hvor enig er du?", **with_options("Enig", "Uenig", **rows, **more)) | {"kind": kind})
     assert page.status_code == 200
     assert "Hvor enig er du?" in page.content.decode()
-    assert "Uenig" in page.content.decode() or kind not in ("single", "multiple", "ordinal")
+    said = page.content.decode()
+    assert ("Uenig" in said) == (kind in ("single", "multiple", "ordinal", "ranking", "matrix"))
+    assert ("Skolen" in said, "Længere tekst" in said) == (kind == "matrix", kind in ("section", "information"))
 
 
 @pytest.mark.parametrize(
