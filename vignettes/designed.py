@@ -97,20 +97,9 @@ class DrawnPage:
         ]
 
     @property
-    def efficiency(self):
-        return round(self.quality.efficiency, 2)
-
-    @property
     def aliased(self):
         """A sentence for each effect that the cases cannot tell apart from others."""
-        return [
-            _("%(effect)s cannot be told apart from %(others)s.")
-            % {
-                "effect": _effect(effect),
-                "others": get_text_list([_effect(one) for one in others] or [_effect(())], _("and")),
-            }
-            for effect, others in self.quality.aliased
-        ]
+        return [_told_apart(effect, [one for one in others if one]) for effect, others in self.quality.aliased]
 
     @property
     def decks(self):
@@ -185,9 +174,13 @@ def _rule(rule, dimensions):
     ]
 
 
+def _told_apart(effect, others):
+    """Where it is the mean alone that it cannot be told apart from, that is said; else the mean goes without saying."""
+    listed = get_text_list([_effect(one) for one in others] or [_("the mean")], _("and"))
+    return _("%(effect)s cannot be told apart from %(others)s.") % {"effect": _effect(effect), "others": listed}
+
+
 def _effect(labels):
-    if not labels:
-        return _("the mean")
     if len(labels) == 1:
         return f"”{labels[0]}”"
     return _("“%(one)s” together with “%(other)s”") % {"one": labels[0], "other": labels[1]}

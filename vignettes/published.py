@@ -110,7 +110,7 @@ def decks_of(respondent: Respondent) -> Counter[int]:
         version__in=[one.pk for one in versions if _dealt(one) == dealt],
         assignment__isnull=False,
     )
-    return Counter(alike.values_list("assignment__deck", flat=True))
+    return Counter(dict(alike.order_by().values_list("assignment__deck").annotate(Count("pk"))))
 
 
 def cases_in(version: SurveyVersion) -> tuple[Case, ...]:

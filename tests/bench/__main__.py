@@ -46,6 +46,10 @@ first      {analysis_alone_s:8.2f} CPU seconds
 others     {analysis_s:8.2f} CPU seconds each, while the answers stay the same
 
 Counting answers: one numpy.bincount, the tables of all reports, and tests and differences of all municipalities"""
+ASSIGNMENT = (
+    "\nDecks: {people:,} respondents begin in turn on SQLite, {rate:.0f} a second = {ratio:.1f} × reading each;"
+    " in {groups} groups of municipality and role the decks differ by {difference} at most"
+)
 EXPORTS = "\nExports: a million answers, each format in a process of its own"
 EXPORT = "{name:<14} {seconds:6.1f} CPU seconds, {rows:>9,.0f} rows, {megabytes:4.0f} MB, peak {peak_mb:4.0f} MB"
 CASES = [("wide", "csv"), *(("long", name) for name in ("csv", "parquet", "sav", "dta", "xlsx"))]
@@ -68,6 +72,7 @@ def main():
         say(CPU.format(cores=os.cpu_count()))
         say(reports(folder))
         say(exported(folder))
+        say(assigned(folder))
 
 
 def on_sqlite(folder: Path) -> str:
@@ -122,6 +127,14 @@ def exported(folder: Path) -> str:
     bench.manage("migrate", "--verbosity", "0")
     bench.manage("shell", "--no-imports", "-c", "from tests.bench.exports import plant; plant()")
     return "\n".join([EXPORTS, *(_export(bench, *case) for case in CASES)])
+
+
+def assigned(folder: Path) -> str:
+    (folder / "decks").mkdir()
+    bench = Production("", os.environ | {"DATA_DIR": str(folder / "decks"), "LOG_LEVEL": "WARNING"}, {})
+    bench.manage("migrate", "--verbosity", "0")
+    script = "import json; from tests.bench.assignment import measure, plant; plant(); print(json.dumps(measure()))"
+    return ASSIGNMENT.format(**json.loads(bench.manage("shell", "--no-imports", "-c", script)))
 
 
 def _export(bench: Production, shape: str, file_format: str) -> str:

@@ -6,8 +6,10 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
+from tests.vignettes.conftest import TOKEN
 from tests.vignettes.designs import designed, designed_instrument
 from tests.vignettes.starts import asked, decks, open_survey, start_at_once
+from tests.vignettes.test_answer_save import FOREIGN, envelope, post
 from vignettes import assigning
 from vignettes.actions import answering
 from vignettes.actions.publishing import publish_instrument
@@ -78,6 +80,21 @@ def test_a_withdrawn_invitation_makes_room_and_a_sent_answer_does_not(survey, he
     Respondent.objects.filter(pk=gone.pk).update(revoked_at=timezone.now())
     Respondent.objects.filter(pk=done.pk).update(submitted_at=timezone.now())
     assert start(asked(survey, herning, CASEWORKER, 1))[0].deck == gone.assignment.deck
+
+
+def test_a_case_of_another_deck_takes_no_answer(survey, make_respondent, client):
+    invited = make_respondent(survey)
+    client.post(f"/b/{TOKEN}/")
+    deck = Assignment.objects.get().deck
+    cases = survey.versions.get().vignettes
+    own, foreign = cases.filter(deck=deck).first().code, cases.exclude(deck__in=(0, deck)).first().code
+    assert post(client, envelope(invited, vignette=own)) == (200, {"version": 1})
+    assert post(client, envelope(invited, vignette=foreign)) == (404, {"reason": "invalid", "message": FOREIGN})
+
+
+def test_the_welcome_page_counts_what_one_person_gets(survey, make_respondent, client):
+    make_respondent(survey)
+    assert "Du læser 5 korte sager" in client.get(f"/b/{TOKEN}/").content.decode()
 
 
 def test_new_wording_counts_on_and_other_decks_begin_anew(survey, herning):

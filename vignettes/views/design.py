@@ -120,7 +120,7 @@ def design_draw(request, pk):
         request.POST or None,
         published=len(cases),
         is_answered=is_answered,
-        initial=designing.design_of(draft.content) | {"revision": draft.revision, "keeps": bool(cases)},
+        initial=_usual(draft) | {"keeps": bool(cases)},
     )
     if form.is_valid() and _drawn(request, draft, form, cases):
         return redirect(f"{reverse('vignettes:design_draw', args=[pk])}#drawn")
@@ -212,6 +212,12 @@ def _found(draft, code):
         return drafts.find(draft.content, DIMENSIONS, code)
     except KeyError:
         raise Http404 from None
+
+
+def _usual(draft):
+    """As it was drawn last; the first draw has a seed of its own."""
+    design = designing.design_of(draft.content)
+    return design | {"revision": draft.revision} | ({} if design["cases"] else {"seed": None})
 
 
 def _drawn(request, draft, form, published):
