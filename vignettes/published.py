@@ -103,14 +103,15 @@ def decks_of(respondent: Respondent) -> Counter[int]:
     """
     dealt = _dealt(respondent.version)
     versions = respondent.survey.versions.filter(published_at__isnull=False)
-    alike = Respondent.objects.invited().filter(
-        survey=respondent.survey_id,
-        participation=respondent.participation_id,
-        role=respondent.role,
-        version__in=[one.pk for one in versions if _dealt(one) == dealt],
-        assignment__isnull=False,
+    alike = {one.pk for one in versions if _dealt(one) == dealt}
+    # Asked for the version or the survey as well, SQLite goes through everybody in it instead of the municipality.
+    near = Respondent.objects.invited().filter(
+        participation=respondent.participation_id, role=respondent.role, assignment__isnull=False
     )
-    return Counter(dict(alike.order_by().values_list("assignment__deck").annotate(Count("pk"))))
+    counts: Counter[int] = Counter()
+    for version, deck, count in near.order_by().values_list("version", "assignment__deck").annotate(Count("pk")):
+        counts[deck] += count if version in alike else 0
+    return counts
 
 
 def cases_in(version: SurveyVersion) -> tuple[Case, ...]:
