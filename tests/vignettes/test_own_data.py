@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.traces import traces
 from tests.vignettes.conftest import TOKEN
 from vignettes import links
-from vignettes.actions import answering, fieldwork
+from vignettes.actions import answering, erasing, fieldwork
 from vignettes.models import Answer, AnswerEvent, Assignment, Respondent, SurveyState
 from vignettes.status import responses
 
@@ -99,6 +99,15 @@ def test_before_sending_the_answers_go_too(owner, anna, survey, herning):
     total = responses([survey], [herning])[0].total
     assert (total.invited, total.started, total.submitted) == (before, 0, 0)
     assert (owner.get(DATA).status_code, owner.get(OWN).status_code) == (401, 404)
+
+
+def test_a_save_that_was_on_its_way_stores_nothing(anna):
+    question, vignette = anna.version.questions.get(code="weight"), anna.version.vignettes.first()
+    erasing.erase(respondent=anna)
+    late = {"question": question, "vignette": vignette, "value": WORDS, "based_on_version": 0}
+    with pytest.raises(answering.Closed):
+        answering.save_answer(respondent=anna, idempotency_key="00000000-0000-0000-0000-000000000099", **late)
+    assert traces(WORDS) == []
 
 
 def test_after_sending_the_answers_stay_and_are_nobodys(owner, anna, survey, herning):

@@ -50,6 +50,8 @@ def refuse_if_closed(respondent):
     survey = respondent.survey
     if respondent.submitted_at:
         raise Closed(SUBMITTED, _("You have sent your answers. They can no longer be changed."))
+    if respondent.token_hash.startswith(links.NO_LINK):  # a save that was on its way when the person was forgotten
+        raise Closed(CLOSED, _("What was stored about you is deleted, so nothing more is saved."))
     if respondent.is_closed_by_municipality:
         raise Closed(
             CLOSED, _("Your municipality has finished answering. Ask your contact person if this surprises you.")
