@@ -14,9 +14,14 @@ from reports.analysis.attention import Sitting
 from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 from reports.analysis.peers import Facts
 from vignettes import free_text
+from vignettes.instrument import CHOICE_KINDS
 from vignettes.models import Answer, Assignment, QuestionKind, Respondent
 from vignettes.published import flows_of
 
+ANALYSED = (
+    QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.ORDINAL, QuestionKind.PERCENT, QuestionKind.NUMBER,
+    QuestionKind.TEXT,
+)  # fmt: skip
 COLUMNS = ["respondent", "municipality", "role", "vignette", "question", "value"]
 _KEYS = ["respondent", "vignette", "question"]
 
@@ -129,7 +134,7 @@ def sittings(survey) -> dict[int, Sitting]:
 
 def instrument(version) -> Instrument:
     """`version` as the analysis sees it."""
-    questions = tuple(_question(row) for row in version.questions.prefetch_related("options"))
+    questions = tuple(_question(row) for row in _analysed(version).prefetch_related("options"))
     per_vignette = {question.code: question for question in questions if question.scope == "vignette"}
     return Instrument(
         vignettes=tuple(Vignette(row.code, row.title, row.order) for row in version.vignettes.filter(repeats=None)),
@@ -157,11 +162,11 @@ def step_prices() -> tuple[StepPrice, ...]:
 
 
 def places(version) -> list[tuple[str, str]]:
-    """Vignette and question of everything that respondents are asked, a vignette that is shown twice once."""
+    """Vignette and question of everything that is asked and analysed, a vignette that is shown twice once."""
     codes = list(version.vignettes.filter(repeats=None).values_list("code", flat=True))
     return [
         (vignette, question.code)
-        for question in version.questions.all()
+        for question in _analysed(version)
         for vignette in (codes if question.is_per_vignette else [""])
     ]
 
@@ -170,7 +175,15 @@ def _asked(version):
     return pd.DataFrame(places(version), columns=["vignette", "question"], dtype="object")
 
 
+def _analysed(version):
+    """The questions of the kinds that the analysis knows."""
+    return version.questions.filter(kind__in=ANALYSED)
+
+
 def _plain(value):
+    """A stored answer as the analysis reads it; of these kinds only "don't know" instead of a number is a mapping."""
+    if isinstance(value, dict):
+        return None
     if isinstance(value, list):
         return tuple(value)
     return None if pd.isna(value) else value
@@ -185,6 +198,7 @@ def _question(row):
         options=tuple(
             Option(option.code, option.label, option.rank, option.step, option.is_missing)
             for option in row.options.all()
+            if row.kind in CHOICE_KINDS
         ),
         minimum=row.minimum,
         maximum=row.maximum,

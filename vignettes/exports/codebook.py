@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from vignettes.exports.plan import TEXT
+from vignettes.exports.plan import TEXTS
 from vignettes.models import MunicipalityKey, QuestionKind
 
 
@@ -55,7 +55,8 @@ def _question(question, export) -> dict:
         "kind": QuestionKind(question.kind).label,
         "versions": _told(question.versions),
         "options": [(option, _told(option.versions)) for option in question.options],
-        "is_left_out": question.kind == TEXT and not export.has_texts,
+        "rows": [(row, _told(row.versions)) for row in question.rows],
+        "is_left_out": question.kind in TEXTS and not export.has_texts,
     }
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from vignettes.exports.decoding import CHOSEN_VALUE, NOT_CHOSEN
 from vignettes.exports.naming import Names
 from vignettes.exports.plan import (
+    DATE,
+    MATRIX,
     MULTIPLE,
     ORDINAL,
+    RANKING,
     SINGLE,
-    TEXT,
+    TEXTS,
     MergedDimension,
     MergedOption,
     MergedQuestion,
@@ -19,14 +22,16 @@ from vignettes.exports.plan import (
     Plan,
 )
 
-Value = int | str | datetime | None
+Value = int | str | date | None  # a date, or a moment
 Batch = list[list[Value]]  # one list for each column, all of the same length
 Labels = tuple[tuple[int, str], ...]
+Parts = tuple[tuple[MergedOption, ...], Labels, "Measure"]  # a column for each, with what all have in common
 
 
 class Type(StrEnum):
     NUMBER = "number"
     TEXT = "text"
+    DAY = "day"
     TIME = "time"
 
 
@@ -173,23 +178,47 @@ def levels_of(plan: Plan, vignette: MergedVignette) -> tuple[int | None, ...]:
 def question_columns(
     question: MergedQuestion, vignette: MergedVignette | None, frame: Frame, names: Names
 ) -> tuple[Column, ...]:
-    """The column of a question, or one for each option where several may be chosen."""
+    """The column of a question, one for each option where several may be chosen or put in order, or one for each row.
+
+    Where a code cannot say that somebody did not answer, a second column does.
+    """
     start = (vignette.code, question.code) if vignette else (question.code,)
-    if question.kind != MULTIPLE:
-        return (_single(names.give(*start), question, vignette),)
-    no_answer = tuple((option.number, option.label) for option in question.options if option.is_missing)
+    if question.kind not in _SEVERAL:
+        column = _single(names.give(*start), question, vignette)
+        return (
+            (column, _reason(names.give(*start, "why"), question, vignette, frame))
+            if question.has_reason
+            else (column,)
+        )
+    parts, labels, measure = _SEVERAL[question.kind](question, frame)
     return tuple(
         Column(
-            names.give(*start, option.code),
-            _about(vignette, f"{question.text}: {option.label}"),
-            labels=(*frame.yes_no, *no_answer),
-            missing=tuple(number for number, _label in no_answer),
+            names.give(*start, part.code),
+            _about(vignette, f"{question.text}: {part.label}"),
+            measure=measure,
+            labels=labels,
+            missing=tuple(option.number for option in question.declines),
             question=question,
             vignette=vignette,
-            option=option,
+            option=part,
         )
-        for option in question.options
+        for part in parts
     )
+
+
+def _boxes(question: MergedQuestion, frame: Frame) -> Parts:
+    return question.options, (*frame.yes_no, *option_labels(question.declines)), Measure.NOMINAL
+
+
+def _places(question: MergedQuestion, _frame: Frame) -> Parts:
+    return question.chosen, option_labels(question.declines), Measure.ORDINAL
+
+
+def _rows(question: MergedQuestion, _frame: Frame) -> Parts:
+    return question.rows, option_labels(question.options), Measure.ORDINAL
+
+
+_SEVERAL = {MULTIPLE: _boxes, RANKING: _places, MATRIX: _rows}
 
 
 def option_labels(options: Sequence[MergedOption]) -> Labels:
@@ -198,24 +227,30 @@ def option_labels(options: Sequence[MergedOption]) -> Labels:
 
 def is_exported(question: MergedQuestion, frame: Frame) -> bool:
     """Free text stays out unless somebody has asked for it."""
-    return frame.has_texts or question.kind != TEXT
+    return frame.has_texts or question.kind not in TEXTS
 
 
 def _single(name: str, question: MergedQuestion, vignette: MergedVignette | None) -> Column:
-    measure = {SINGLE: Measure.NOMINAL, ORDINAL: Measure.ORDINAL, TEXT: Measure.NOMINAL}.get(
+    measure = {SINGLE: Measure.NOMINAL, ORDINAL: Measure.ORDINAL, **dict.fromkeys(TEXTS, Measure.NOMINAL)}.get(
         question.kind, Measure.SCALE
     )
     unit = f" ({question.unit})" if question.unit else ""
+    options = () if question.has_reason else question.options
     return Column(
         name,
         _about(vignette, question.text + unit),
-        Type.TEXT if question.kind == TEXT else Type.NUMBER,
+        {DATE: Type.DAY, **dict.fromkeys(TEXTS, Type.TEXT)}.get(question.kind, Type.NUMBER),
         measure,
-        option_labels(question.options),
-        tuple(option.number for option in question.options if option.is_missing),
+        option_labels(options),
+        tuple(option.number for option in options if option.is_missing),
         question,
         vignette,
     )
+
+
+def _reason(name: str, question: MergedQuestion, vignette: MergedVignette | None, frame: Frame) -> Column:
+    label = _about(vignette, f"{question.text}: {frame.words['why_missing']}")
+    return Column(name, label, labels=option_labels(question.declines), question=question, vignette=vignette)
 
 
 def _about(vignette: MergedVignette | None, text: str) -> str:

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
-from vignettes.exports.plan import CHOSEN, MULTIPLE, TEXT, MergedOption, MergedQuestion
+from vignettes.exports.plan import CHOSEN, DATE, MATRIX, MULTIPLE, RANKING, TEXTS, MergedOption, MergedQuestion
+from vignettes.instrument import MISSING
 
 CHOSEN_VALUE, NOT_CHOSEN = 1, 0
 
@@ -15,7 +17,7 @@ class Answered:
     `is_known` is False for what the instrument does not have: a forged or damaged value, left blank and counted.
     """
 
-    values: tuple[int | str | None, ...]
+    values: tuple[int | str | date | None, ...]
     code: str | None = None
     number: int | None = None
     label: str | None = None
@@ -35,7 +37,16 @@ class Decoder:
         self.width = width(question)
         self._offered = {option.code: option for option in question.options if version in option.versions}
         self.read_before: dict[str, Answered] = {}
-        self._is_text = question.kind == TEXT
+        self._rows = {row.code: row for row in question.rows if version in row.versions}
+        self._is_text = question.kind in TEXTS
+        self._readers = {
+            **dict.fromkeys(CHOSEN, self._chosen),
+            **dict.fromkeys(TEXTS, self._text),
+            MULTIPLE: self._several,
+            RANKING: self._in_order,
+            MATRIX: self._by_row,
+            DATE: self._day,
+        }
 
     def read(self, stored: str) -> Answered:
         answered = self.read_before.get(stored) or self._decoded(stored)
@@ -48,13 +59,19 @@ class Decoder:
             value = json.loads(stored)
         except ValueError:
             return self._unknown()
-        if value is None or value == []:
+        if value is None or value in ([], {}):
             return Answered((None,) * self.width)
-        if self.question.kind in CHOSEN:
-            return self._chosen(value)
-        if self.question.kind == MULTIPLE:
-            return self._several(value)
-        return self._text(value) if self._is_text else self._whole(value)
+        if isinstance(value, dict) and MISSING in value:
+            return self._declined(value[MISSING])
+        return self._readers.get(self.question.kind, self._whole)(value)
+
+    def _declined(self, code: object) -> Answered:
+        """The code of the option in each column, or in the one that says why."""
+        option = self._offered.get(code) if isinstance(code, str) else None
+        if option is None or not option.is_missing:
+            return self._unknown()
+        values = (None, option.number) if self.question.has_reason else (option.number,) * self.width
+        return Answered(values, option.code, option.number, option.label, is_missing=True)
 
     def _chosen(self, value: object) -> Answered:
         option = self._offered.get(value) if isinstance(value, str) else None
@@ -89,17 +106,59 @@ class Decoder:
     def _whole(self, value: object) -> Answered:
         if isinstance(value, bool) or not isinstance(value, int | float) or not float(value).is_integer():
             return self._unknown()
-        return Answered((int(value),), number=int(value))
+        return Answered(self._alone(int(value)), number=int(value))
 
     def _text(self, value: object) -> Answered:
         if not isinstance(value, str):
             return self._unknown()
-        return Answered((value or None,), text=value or None)
+        return Answered(self._alone(value or None), text=value or None)
+
+    def _day(self, value: object) -> Answered:
+        try:
+            day = date.fromisoformat(value) if isinstance(value, str) else None
+        except ValueError:
+            day = None
+        if day is None:
+            return self._unknown()
+        return Answered(self._alone(day), code=day.isoformat(), label=day.isoformat())
+
+    def _in_order(self, value: object) -> Answered:
+        """The place of each option, blank for those without one."""
+        if not isinstance(value, list) or not all(isinstance(code, str) and code in self._offered for code in value):
+            return self._unknown()
+        options = [self._offered[code] for code in value]
+        if len(set(value)) != len(value) or any(option.is_missing for option in options):
+            return self._unknown()
+        places = {code: place for place, code in enumerate(value, start=1)}
+        return Answered(
+            tuple(places.get(option.code) for option in self.question.chosen),
+            code=" ".join(value),
+            label="; ".join(f"{place}. {option.label}" for place, option in enumerate(options, start=1)),
+        )
+
+    def _by_row(self, value: object) -> Answered:
+        """The number of the option in each row."""
+        if not isinstance(value, dict) or not all(self._is_cell(row, code) for row, code in value.items()):
+            return self._unknown()
+        given = {row.code: self._offered[value[row.code]] for row in self._rows.values() if row.code in value}
+        return Answered(
+            tuple(given[row.code].number if row.code in given else None for row in self.question.rows),
+            code=" ".join(f"{row}={option.code}" for row, option in given.items()),
+            label="; ".join(f"{self._rows[row].label}: {option.label}" for row, option in given.items()),
+            is_missing=all(option.is_missing for option in given.values()),
+        )
+
+    def _is_cell(self, row: object, code: object) -> bool:
+        return row in self._rows and isinstance(code, str) and code in self._offered
+
+    def _alone(self, value: int | str | date | None) -> tuple[int | str | date | None, ...]:
+        return (value, None) if self.question.has_reason else (value,)
 
     def _unknown(self) -> Answered:
         return Answered((None,) * self.width, is_known=False)
 
 
 def width(question: MergedQuestion) -> int:
-    """How many columns a question has: one, or one for each option where several may be chosen."""
-    return len(question.options) if question.kind == MULTIPLE else 1
+    """How many columns a question has: one for each option or row where there is more than one value to it."""
+    several = {MULTIPLE: question.options, RANKING: question.chosen, MATRIX: question.rows}
+    return len(several[question.kind]) if question.kind in several else 1 + question.has_reason

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 SINGLE, MULTIPLE, ORDINAL = "single", "multiple", "ordinal"
-PERCENT, NUMBER, TEXT = "percent", "number", "text"
+RANKING, MATRIX, DATE = "ranking", "matrix", "date"
+PERCENT, NUMBER, MONEY = "percent", "number", "money"
+LINE, TEXT = "line", "text"
 CHOSEN = (SINGLE, ORDINAL)
+WHOLE = (PERCENT, NUMBER, MONEY)
+TEXTS = (LINE, TEXT)  # free text: exported only where somebody asks for it
 
 Row = TypeVar("Row")
 
@@ -32,6 +36,7 @@ class Question:
     minimum: int | None = None
     maximum: int | None = None
     unit: str = ""
+    rows: tuple[Option, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, bool]:
@@ -84,7 +89,7 @@ class MergedOption:
 
 @dataclass(frozen=True)
 class MergedQuestion:
-    """`wordings` has the text of each version that asked in other words than the newest."""
+    """`wordings` has the text of each version that asked in other words than the newest; `rows` are a matrix's."""
 
     code: str
     text: str
@@ -97,10 +102,27 @@ class MergedQuestion:
     unit: str
     versions: tuple[int, ...]
     wordings: tuple[tuple[int, str], ...]
+    rows: tuple[MergedOption, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, bool]:
         return self.code, self.kind, self.is_per_vignette
+
+    @property
+    def chosen(self) -> tuple[MergedOption, ...]:
+        """The options that are an answer."""
+        return tuple(option for option in self.options if not option.is_missing)
+
+    @property
+    def declines(self) -> tuple[MergedOption, ...]:
+        """The options that count as no answer."""
+        return tuple(option for option in self.options if option.is_missing)
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether a column of its own says why there is no answer: where a negative code would be none or another."""
+        is_apart = self.kind in (DATE, *TEXTS) or (self.kind in WHOLE and self.minimum is not None and self.minimum < 0)
+        return is_apart and bool(self.declines)
 
 
 @dataclass(frozen=True)
@@ -202,6 +224,7 @@ def _question(number: int, rows: list[tuple[int, Question]]) -> MergedQuestion:
         unit=newest.unit,
         versions=_told(rows),
         wordings=tuple((version, row.text) for version, row in rows if row.text != newest.text),
+        rows=_options([(version, row.rows) for version, row in rows]),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality
+from vignettes import free_text
 from vignettes.exports import plan
 from vignettes.exports.columns import Frame, Person, Seen
 from vignettes.exports.pseudonyms import Pseudonyms
@@ -91,7 +92,7 @@ def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:
     versions = survey.versions.filter(published_at__isnull=False)
     questions = Question.objects.filter(version__in=versions)
     if not has_texts:
-        questions = questions.exclude(kind=QuestionKind.TEXT)
+        questions = questions.exclude(kind__in=free_text.KINDS)
     vignettes = {version.pk: [*version.vignettes.all()] for version in versions.prefetch_related("vignettes")}
     return {
         (vignette.pk if vignette else None, row.pk): (row.version.number, vignette.code if vignette else "", row.code)
@@ -135,7 +136,7 @@ def _version(row) -> plan.Version:
     return plan.Version(
         row.number,
         tuple(_vignette(one) for one in row.vignettes.all()),
-        tuple(_question(one) for one in row.questions.all()),
+        tuple(_question(one) for one in row.questions.all() if one.asks),
         tuple(_dimension(one) for one in row.document.get("dimensions", ())),
     )
 
@@ -160,7 +161,8 @@ def _question(row) -> plan.Question:
         options=tuple(plan.Option(one.code, one.label, one.is_missing) for one in row.options.all()),
         minimum=row.minimum,
         maximum=row.maximum,
-        unit=row.unit,
+        unit=row.unit or (_("kr.") if row.kind == QuestionKind.MONEY else ""),
+        rows=tuple(plan.Option(one["code"], one["label"]) for one in row.rows),
     )
 
 
@@ -200,6 +202,7 @@ def _words() -> dict[str, str]:
         "answer_label": _("The answer in words"),
         "answer_missing": _("Whether the answer counts as no answer"),
         "answer_text": _("Free text"),
+        "why_missing": _("why there is no answer"),
         "yes": _("Yes"),
         "no": _("No"),
     }

@@ -10,18 +10,9 @@ WORDS = {
     name: name
     for name in (
         *("respondent", "municipality", "respondent_role", "instrument_version", "status", "started_at"),
-        *(
-            "submitted_at",
-            "order_seed",
-            "position",
-            "shown_at",
-            "seconds",
-            "vignette",
-            "vignette_code",
-            "question",
-            "question_code",
-        ),
-        *("answer_code", "answer_number", "answer_label", "answer_missing", "answer_text", "yes", "no"),
+        *("submitted_at", "order_seed", "position", "shown_at", "seconds", "vignette", "vignette_code", "question"),
+        *("question_code", "answer_code", "answer_number", "answer_label", "answer_missing", "answer_text"),
+        *("why_missing", "yes", "no"),
     )
 }
 SEED = "9223372036854775807"

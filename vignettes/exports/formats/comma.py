@@ -24,6 +24,8 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch], *, ha
 def _ready(column: Column, values: list[Value]) -> list[Value]:
     if column.type == Type.TIME:
         return [value and f"{value:%Y-%m-%d %H:%M:%S}" for value in values]
+    if column.type == Type.DAY:
+        return [value and f"{value:%Y-%m-%d}" for value in values]
     if column.type == Type.TEXT:
         return [harmless(value) for value in values]
     return values

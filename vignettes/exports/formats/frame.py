@@ -9,7 +9,7 @@ from vignettes.exports.columns import Batch, Column, Type, Value
 
 
 def data_frame(columns: Sequence[Column], batches: Iterable[Batch]) -> pd.DataFrame:
-    """One column each: numbers as float64 (blank NaN), texts as objects (blank ""), times as datetime64[us].
+    """One column each: numbers as float64 (blank NaN), texts as objects (blank ""), days and times as datetime64[us].
 
     pyreadstat takes times of another unit for 1970.
     """
@@ -26,7 +26,7 @@ def data_frame(columns: Sequence[Column], batches: Iterable[Batch]) -> pd.DataFr
 
 
 def array(column: Column, values: list[Value]) -> np.ndarray:
-    if column.type == Type.TIME:
+    if column.type in (Type.TIME, Type.DAY):
         return np.array(values, dtype="datetime64[us]")
     if column.type == Type.TEXT:
         return np.array([value or "" for value in values], dtype=object)

@@ -33,7 +33,7 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch]) -> No
 
 
 def _array(column: Column, values: list[Value]) -> Any:
-    if column.type == Type.TIME:
+    if column.type in (Type.TIME, Type.DAY):
         return np.array(values, dtype="datetime64[us]")
     if column.type == Type.TEXT:
         return np.array(values, dtype=object)

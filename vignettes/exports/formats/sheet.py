@@ -39,19 +39,20 @@ class _Writer:
     def __init__(self, book: Any, columns: Sequence[Column]) -> None:
         self._book, self._columns = book, columns
         self._head = book.add_format({"bold": True})
-        self._time = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        forms = {Type.TIME: "yyyy-mm-dd hh:mm", Type.DAY: "yyyy-mm-dd"}
+        self._dated = {kind: book.add_format({"num_format": form}) for kind, form in forms.items()}
         self._as_text = book.add_format({"quote_prefix": True})
 
     def data(self, rows: Iterator[tuple[Value, ...]]) -> None:
         names = [column.name for column in self._columns]
         sheet, line = self._sheet(_("Data"), names), 1
-        times = {place for place, column in enumerate(self._columns) if column.type == Type.TIME}
+        dated = {place: self._dated.get(column.type) for place, column in enumerate(self._columns)}
         for row in rows:
             if line == MOST_ROWS:
                 sheet, line = self._sheet(f"{_('Data')} {len(self._book.worksheets()) + 1}", names), 1
             for place, value in enumerate(row):
-                if place in times and value is not None:
-                    sheet.write_datetime(line, place, value, self._time)
+                if dated[place] and value is not None:
+                    sheet.write_datetime(line, place, value, dated[place])
                 else:
                     self._write(sheet, line, place, value)
             line += 1

@@ -9,6 +9,7 @@ from vignettes.exports.columns import Batch, Column, Type
 from vignettes.exports.formats.frame import data_frame
 from vignettes.exports.limits import Limits
 
+_FORMATS = {Type.NUMBER: "F10.0", Type.DAY: "DATE11"}
 LIMITS = Limits(variable_label=255, value_label=120, text=32_767, is_in_bytes=True)
 
 
@@ -26,5 +27,5 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch]) -> No
             if column.missing
         },
         variable_measure={column.name: str(column.measure) for column in columns},
-        variable_format={column.name: "F10.0" for column in columns if column.type == Type.NUMBER},
+        variable_format={column.name: _FORMATS[column.type] for column in columns if column.type in _FORMATS},
     )

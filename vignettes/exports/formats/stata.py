@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyreadstat
 
-from vignettes.exports.columns import Batch, Column
+from vignettes.exports.columns import Batch, Column, Type
 from vignettes.exports.formats.frame import data_frame
 from vignettes.exports.limits import Limits
 
@@ -20,14 +21,26 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch]) -> No
         if column.missing:
             letters = {float(number): letter for number, letter in letters_of(column).items()}
             frame[column.name] = frame[column.name].astype(object).replace(letters)
+    empty = _make_days(frame, columns)
     pyreadstat.write_dta(
         frame,
         path,
         version=15,
         column_labels={column.name: column.label for column in columns},
         variable_value_labels={column.name: _labels(column) for column in columns if column.labels},
+        variable_format=dict.fromkeys(empty, "%td"),
         missing_user_values={column.name: [*letters_of(column).values()] for column in columns if column.missing},
     )
+
+
+def _make_days(frame: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
+    """Days as dates, which Stata counts from 1960, instead of moments; gives the names of those without any."""
+    names = [column.name for column in columns if column.type == Type.DAY]
+    empty = [name for name in names if not frame[name].notna().any()]
+    for name in names:
+        if name not in empty:
+            frame[name] = pd.Series([day.date() if pd.notna(day) else None for day in frame[name]], dtype=object)
+    return empty
 
 
 def letters_of(column: Column) -> dict[int, str]:
