@@ -23,6 +23,7 @@ from vignettes.files import load
 from vignettes.instrument import parse
 from vignettes.sheet_wording import found_place, found_sentence
 from vignettes.sheets import BadWorkbook, expressions, layout
+from vignettes.sheets.workbook import Formula, Sheet
 
 FIRST = files.Path(__file__).parents[2] / "vignettes/instruments/children_2026.yaml"
 SCALE = options(a="Helt uenig", b="Enig")
@@ -219,9 +220,15 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_sheets():
         cell("cases", "C2", None)(book)
         cell("survey", "C5", None)(book)
         cell("choices", "B4", "1")(book)
+        cell("survey", "A2", "vælg én")(book)
 
     reading = sheets.read(sheets.opened(spoiled(change)))
-    assert [(found.sheet, found.row) for found in reading.found] == [("survey", 5), ("choices", 4), ("cases", 2)]
+    assert [(found.sheet, found.row) for found in reading.found] == [
+        ("survey", 2),
+        ("survey", 5),
+        ("choices", 4),
+        ("cases", 2),
+    ]
 
 
 def zipped(**parts):
@@ -285,3 +292,26 @@ def test_an_unfinished_draft_can_be_written_and_is_refused_in_words():
     content["design"]["cases"] = []
     found = sheets.read(sheets.opened(sheets.written(sheets.tables(content)))).found
     assert [(one.sheet, one.row) for one in found] == [("survey", 4), ("settings", 2), ("design", 2)]
+
+
+CELLS = st.sampled_from(
+    [None, "", True, -1, 2.5, float("nan"), 10**30, "x", "1", "yes", "role", "select_one role", "rank role", "note"]
+    + ["begin_group", "end_group", "begin_repeat", "end_repeat", "${years} >= 3", "rows=role", "places=99", "\ud800"]
+    + ["missing=role", "level.age", "form.x", "9" * 5000, Formula(), date(2026, 1, 1)]
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(layout.SHEETS), st.integers(0, 9), st.integers(0, 9), CELLS), max_size=6))
+def test_whatever_somebody_types_is_told_or_can_be_read(typed):
+    content = designed()
+    content["background"].append(question("years", "number", minimum=0, maximum=60))
+    tables = sheets.tables(content)
+    for sheet, row, column, value in typed:
+        cells = tables[sheet][row % len(tables[sheet])]
+        if cells:
+            cells[column % len(cells)] = value
+    reading = sheets.read({name: Sheet(tuple(enumerate(map(tuple, rows), start=1))) for name, rows in tables.items()})
+    assert all(found_sentence(found) for found in reading.found)
+    if not reading.found:
+        parse(reading.content)

@@ -39,7 +39,10 @@ def lists(records: Sequence[Record]) -> Lists:
     return found
 
 
-def refuse_unused(found: Lists) -> None:
+def refuse_unused(found: Lists, asked: Sequence[Record]) -> None:
+    """Where a type cannot be read, nobody knows which list it would have used."""
+    if any(one.fault == SheetFault.TYPE_UNKNOWN for record in asked for one in record.faults):
+        return
     for name, options in found.by_name.items():
         if name not in found.used:
             options[0][1].refuse(SheetFault.LIST_UNUSED, name)

@@ -54,7 +54,7 @@ def _content(tables: Mapping[str, Table], rows: Rows) -> Content:
     choices = lists(tables[layout.CHOICES].records)
     questions = Questions(choices, rows)
     questions.read(tables[layout.SURVEY].records)
-    refuse_unused(choices)
+    refuse_unused(choices, tables[layout.SURVEY].records)
     content = _settings(tables[layout.SETTINGS], rows) | questions.by_section
     content[VIGNETTES] = _cases(tables[layout.CASES], rows)
     if dimensions := _dimensions(tables, rows):

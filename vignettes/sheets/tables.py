@@ -82,7 +82,7 @@ def _question(row: Row, lists: _Lists) -> Row:
         parameters[layout.MISSING] = lists.name(options, row["code"])
     parameters[layout.PLACES] = row.get("places")
     parameters[layout.RANDOMIZE] = "true" if row.get("random_order") else None
-    parameters[layout.ROWS] = lists.name(row["rows"], row["code"]) if row.get("rows") else None
+    parameters[layout.ROWS] = lists.name(row["rows"], f"{row['code'][:35]}_rows") if row.get("rows") else None
     return {
         "type": kind,
         "name": row["code"],
