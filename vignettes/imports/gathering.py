@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from vignettes.exports.columns import Column
-from vignettes.exports.plan import MULTIPLE
 from vignettes.imports import coding
 from vignettes.imports.files import Sheet
 from vignettes.imports.targets import Fact, Targets, is_position
@@ -193,22 +192,32 @@ class _Reader:
         return vignette in self._known.vignettes[version]
 
     def _answer(self, person: Imported, cells: Iterable[Cell]) -> None:
-        for name, column, text in cells:
+        parts: dict[Place, list[tuple[Cell, coding.Part]]] = {}
+        for cell in cells:
+            name, column, text = cell
             assert column.question is not None
             place = (column.vignette.code if column.vignette else "", column.question.code)
             try:
-                self._put(person, place, column, text)
+                parts.setdefault(place, []).append((cell, (column, self._read(place, column, text, person.version))))
             except coding.Unknown:
                 self._gathered.doubt(name, text, self._line)
-        person.answers = {place: value for place, value in person.answers.items() if value != []}
+        for place, read in parts.items():
+            self._join(person, place, read)
 
-    def _put(self, person: Imported, place: Place, column: Column, text: str) -> None:
-        value = coding.read(column, text, person.version)
-        if place not in self._known.asked[person.version]:
+    def _read(self, place: Place, column: Column, text: str, version: int) -> Any:
+        if place not in self._known.asked[version]:
             raise coding.Unknown
-        if column.question and column.question.kind == MULTIPLE:
-            chosen = person.answers.setdefault(place, [])
-            if value and column.option:
-                chosen.append(column.option.code)
+        return coding.read(column, text, version)
+
+    def _join(self, person: Imported, place: Place, read: list[tuple[Cell, coding.Part]]) -> None:
+        if not read:
+            return
+        name, column, text = read[0][0]
+        assert column.question is not None
+        try:
+            value = coding.joined(column.question, [part for _cell, part in read])
+        except coding.Unknown:
+            self._gathered.doubt(name, text, self._line)
         else:
-            person.answers[place] = value
+            if value is not None:
+                person.answers[place] = value
