@@ -11,7 +11,7 @@ from vignettes.changes import Severity, compare
 from vignettes.designed import drawn_sentence
 from vignettes.duration import SECONDS, WORDS_PER_MINUTE, estimate
 from vignettes.faults import faults
-from vignettes.instrument import parse
+from vignettes.instrument import SILENT_KINDS, parse
 from vignettes.models import Draft, QuestionKind, Respondent, Survey
 from vignettes.published import answered, specs_of
 from vignettes.showing import condition_sentence
@@ -85,6 +85,7 @@ class Overview:
                     row
                     | {"is_faulty": (section, row["code"]) in faulty, "label": row.get("title") or row["text"]}
                     | {"kind_name": QuestionKind(row["kind"]).label if "kind" in row else ""}
+                    | {"asks": row.get("kind") not in SILENT_KINDS}
                     | {"shown_if": condition_sentence(row.get("show_if"), self.content)}
                     for row in rows
                 ],

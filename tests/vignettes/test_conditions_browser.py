@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import axe, fits
-from tests.vignettes.asking import document, published
+from tests.vignettes.asking import document, on, published
 from tests.vignettes.test_answer_browser import start
 from tests.vignettes.test_answering_actions import stored
 from vignettes.actions import drafting
+from vignettes.drafts import find
 from vignettes.models import Draft
 
 pytestmark = pytest.mark.browser
@@ -96,3 +97,20 @@ def test_the_preview_shows_and_hides_alike_and_remembers_the_respondent(open_pag
     field(page, "percent").fill("50")
     expect(field(page, "why")).to_be_visible()
     assert (fits(page), axe(page)) == (True, [])
+
+
+def test_a_condition_is_written_by_keyboard_alone(open_page, survey, cast):
+    drafting.start_draft(survey=survey, by=cast.consultant)
+    Draft.objects.update(content=document())
+    page = open_page(person=cast.consultant, width=390, java_script_enabled=False)
+    page.goto(f"/undersoegelser/{survey.pk}/kladde/spoergsmaal/risk/vises-kun-hvis/")
+    page.get_by_label("Hvad skal betingelsen se på?").focus()
+    page.keyboard.press("ArrowDown")  # from the role to the first question
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_label("Leder").focus()
+    page.keyboard.press("Space")
+    assert (fits(page), axe(page)) == (True, [])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kladde/#battery-risk")
+    assert find(Draft.objects.get().content, "battery", "risk")["show_if"] == on("role", "leader")

@@ -22,7 +22,7 @@ class NeedsForm(InstructiveErrors, forms.Form):
         choices=[(ALL, _("All of them")), (ANY, _("At least one of them"))],
         widget=forms.RadioSelect,
     )
-    add = forms.ChoiceField(label=_("What the next condition looks at"), required=False)
+    add = forms.ChoiceField(label=_("What shall the condition look at?"), required=False)
     base = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     def __init__(self, *args, earlier, **kwargs):
@@ -54,6 +54,7 @@ class ClauseForm(InstructiveErrors, forms.Form):
         self.text = _("The role that the person is invited in") if about == ROLE else self.asked and self.asked["text"]
         if about == ROLE:
             self._choose(RespondentRole.choices, "test")
+            self.fields["values"].label = _("Roles")
         elif self.asked and self.asked["kind"] in CHOICE_KINDS:
             self._choose([(one["code"], one["label"]) for one in self.asked.get("options", [])])
         else:
