@@ -7,12 +7,14 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from jobs import queue
 from jobs.errors import Refused
 from jobs.models import MAX_ATTEMPTS
-from vignettes.models import KEPT_DAYS, Export, ExportDownload, ExportState, Survey
+from vignettes.exports.room import MOST_CELLS_IN_EXCEL, size_of
+from vignettes.models import KEPT_DAYS, Export, ExportDownload, ExportState, FileFormat, Survey
 
 BUILD = "vignettes.export"
 logger = logging.getLogger(__name__)
@@ -22,7 +24,7 @@ logger = logging.getLogger(__name__)
 def make(*, survey, by, **choices) -> Export:
     """Queue an export. One with the same choices that is on its way for the same person is enough.
 
-    Raises Refused for a survey that has never been published.
+    Raises Refused for a survey that has never been published, and for a table too big for Excel.
     """
     Survey.objects.select_for_update().get(pk=survey.pk)
     if not survey.versions.filter(published_at__isnull=False).exists():
@@ -30,11 +32,28 @@ def make(*, survey, by, **choices) -> Export:
     wanted = {"survey": survey, "requested_by": by} | choices
     if under_way := Export.objects.filter(**wanted, state=ExportState.QUEUED).first():
         return under_way
-    export = Export.objects.create(**wanted, salt=secrets.token_hex(32), place=secrets.token_hex(16))
+    export = Export(**wanted, salt=secrets.token_hex(32), place=secrets.token_hex(16))
+    _refuse_too_big(export)
+    export.save(force_insert=True)
     key = f"{BUILD}:{export.pk}"
     export.job = queue.enqueue(kind=BUILD, object_id=export.pk, idempotency_key=key, is_urgent=True)
     export.save(update_fields=["job"])
     return export
+
+
+def _refuse_too_big(export) -> None:
+    if export.file_format != FileFormat.XLSX:
+        return
+    rows, columns = size_of(export)
+    if rows * columns > MOST_CELLS_IN_EXCEL:
+        text = _(
+            "The table has %(rows)s rows and %(columns)s columns, which is too much for an Excel file. Choose CSV,"
+            " Parquet, SPSS or Stata instead."
+        )
+        told = {
+            name: number_format(count, force_grouping=True) for name, count in (("rows", rows), ("columns", columns))
+        }
+        raise Refused(text % told)
 
 
 def built(job) -> None:

@@ -1,7 +1,7 @@
 """One row for each respondent, vignette and question that the respondent's version asks."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from vignettes.exports.columns import (
@@ -58,6 +58,11 @@ class Long:
         given = {(index, place): stored for index, place, stored in answers}
         rows = [row for index, person in enumerate(people) for row in self._rows(index, person, given)]
         return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _column in self.columns]
+
+    def row_count(self, version: int, given: Collection[str]) -> int:
+        """How many rows somebody has who answers `version` and was given the vignettes of these codes; all if none."""
+        lines = self._lines[version]
+        return sum(not line.vignette or not given or line.vignette in given for line in lines)
 
     def _rows(self, index: int, person: Person, given: dict[tuple[int, Place], str]) -> Iterable[tuple[Value, ...]]:
         fixed = person.fixed(self._frame)

@@ -62,13 +62,18 @@ def municipalities_of(export) -> dict[str, int]:
     return {code: int(code) for code in codes}
 
 
+def respondents_of(export):
+    """Everybody whose answers are wanted, in no order."""
+    rows = Respondent.objects.filter(survey=export.survey_id).order_by()
+    return rows.started() | rows.submitted() if export.has_unfinished else rows.submitted()
+
+
 def people_of(export, municipalities: dict[str, int]) -> list[tuple[int, Person]]:
     """(id, person) of everybody whose answers are wanted, in the order of their keys, which says nothing."""
-    rows = Respondent.objects.filter(survey=export.survey_id)
-    rows = rows.started() | rows.submitted() if export.has_unfinished else rows.submitted()
     names = ("pk", "participation__municipality", "role", "version__number", "started_at", "submitted_at")
-    found = rows.order_by().values_list(*names, "assignment__seed", "assignment__vignette_order", "assignment__deck")
+    names += ("assignment__seed", "assignment__vignette_order", "assignment__deck")
     keys, seen = Pseudonyms(export.salt), _seen(export.survey_id)
+    found = respondents_of(export).values_list(*names)
     people = [(pk, _person(keys.respondent(pk), municipalities, rest, seen.get(pk, {}))) for pk, *rest in found]
     return sorted(people, key=lambda pair: pair[1].key)
 

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 
 from tests.vignettes.starts import open_survey
+from vignettes.exports.room import size_of
 
 LABELS = {
     "girl": "1",
@@ -56,3 +57,10 @@ def test_long_has_rows_for_the_own_deck_and_the_repeat(survey, make_export, unpa
         assert told == set(respondent.assignment.vignette_order)
     assert {row["dim_child"] for row in rows if row["vignette_code"].startswith("D")} <= {"1", "2"}
     assert {row["dim_child"] for row in rows if not row["vignette_code"].startswith("D")} == {""}
+
+
+@pytest.mark.usefixtures("respondents")
+@pytest.mark.parametrize("shape", ["wide", "long"])
+def test_size_is_known_before_and_counts_the_own_deck_alone(make_export, shape):
+    export = make_export(shape=shape)
+    assert size_of(export) == (export.row_count, export.column_count)
