@@ -1,12 +1,12 @@
 """Keys in place of people and municipalities: the same within an export, unrelated to those of any other."""
 
-import base64
-import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_BITS = 60
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base 32 as RFC 4648 has it
+_PAIRS = [one + other for one in _LETTERS for other in _LETTERS]
+_PAIR_BITS, _PAIR_COUNT = 10, 6
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,9 @@ class Pseudonyms:
 
     def respondent(self, number: int) -> str:
         """A letter and twelve letters or digits, so that no spreadsheet takes it for a number."""
-        cut = self._digest(f"respondent:{number}")[: (_BITS + 7) // 8]
-        return "R" + base64.b32encode(cut).decode()[: _BITS // 5]
+        cut = int.from_bytes(self._digest(f"respondent:{number}")[:8]) >> (64 - _PAIR_BITS * _PAIR_COUNT)
+        shifts = range(_PAIR_BITS * (_PAIR_COUNT - 1), -1, -_PAIR_BITS)
+        return "R" + "".join([_PAIRS[cut >> shift & 1023] for shift in shifts])
 
     def municipalities(self, codes: Iterable[str]) -> dict[str, int]:
         """1, 2, … in an order that says nothing."""
@@ -26,4 +27,4 @@ class Pseudonyms:
         return {code: number for number, code in enumerate(order, start=1)}
 
     def _digest(self, text: str) -> bytes:
-        return hmac.new(self.salt.encode(), text.encode(), hashlib.sha256).digest()
+        return hmac.digest(self.salt.encode(), text.encode(), "sha256")

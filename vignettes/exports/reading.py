@@ -1,10 +1,9 @@
 """Rows of the database as what the tables are made of. No name, address, user or number of a row leaves from here."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import F, TextField
-from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from municipalities.models import Municipality
 from vignettes import free_text
 from vignettes.exports import plan
 from vignettes.exports.columns import Frame, Person, Seen
+from vignettes.exports.gathering import Listed, ListedAsStored
 from vignettes.exports.pseudonyms import Pseudonyms
 from vignettes.exports.wide import Given, Place
 from vignettes.instrument import FOR_ALL
@@ -84,12 +84,14 @@ def answers_of(people: list[tuple[int, Person]], places: dict[tuple[int | None, 
     The query asks for people alone: asked for questions too, SQLite goes through everybody's answers to each of them.
     """
     index_of = {pk: index for index, (pk, _person) in enumerate(people)}
-    given = Answer.objects.filter(respondent__in=index_of).order_by().annotate(stored=Cast(F("value"), TextField()))
-    rows = given.values_list("respondent", "vignette", "question", "stored")
-    for pk, vignette, question, stored in rows.iterator():
-        place = places.get((vignette, question))
-        if place is not None and stored is not None:
-            yield index_of[pk], place, stored
+    given = Answer.objects.filter(respondent__in=index_of, value__isnull=False).order_by().values("respondent")
+    lists = {"vignettes": Listed("vignette"), "questions": Listed("question"), "stored": ListedAsStored("value")}
+    for pk, *texts in given.annotate(**lists).values_list("respondent", *lists).iterator():
+        index = index_of[pk]
+        vignettes, questions, stored = map(json.loads, texts)
+        for place, value in zip(map(places.get, zip(vignettes, questions, strict=True)), stored, strict=True):
+            if place is not None:
+                yield index, place, value
 
 
 def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:
@@ -134,7 +136,8 @@ def _person(key, municipalities, row, seen) -> Person:
 
 def _time(moment):
     """Danish time, to the minute; statistics programs know no time zones."""
-    return timezone.localtime(moment).replace(tzinfo=None, second=0, microsecond=0) if moment else None
+    local = moment and moment.astimezone(timezone.get_default_timezone())
+    return local and local.replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _version(row) -> plan.Version:

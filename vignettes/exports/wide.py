@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vignettes.exports.columns import (
     UNSEEN,
@@ -19,7 +19,7 @@ from vignettes.exports.columns import (
     question_columns,
     seen_columns,
 )
-from vignettes.exports.decoding import Answered, Decoder
+from vignettes.exports.decoding import Decoder
 from vignettes.exports.naming import Names
 from vignettes.exports.plan import MergedQuestion, MergedVignette, Plan
 
@@ -30,8 +30,11 @@ Given = tuple[int, Place, str]  # which of the people, where, and the answer as 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
+    """`numbers` has what answers that are one number have been read as."""
+
     start: int
     decoder: Decoder
+    numbers: dict[str, Value] = field(default_factory=dict)
 
 
 class Wide:
@@ -57,22 +60,24 @@ class Wide:
         rows: Batch = [[None] * len(people) for _column in self.columns]
         for place, person in enumerate(people):
             self._tell(rows, place, person)
-        cells = self._cells
-        for index, where, stored in answers:  # a million times, so nothing here is said more nicely than it is fast
-            cell = cells[where]
-            answered = cell.decoder.read_before.get(stored) or self._read(cell, stored)
-            if len(answered.values) == 1:
-                rows[cell.start][index] = answered.values[0]
+        # A million times, so nothing in this loop is said more nicely than it is fast.
+        targets = {where: (rows[cell.start], cell.numbers, cell) for where, cell in self._cells.items()}
+        for index, where, stored in answers:
+            column, numbers, cell = targets[where]
+            if stored in numbers:
+                column[index] = numbers[stored]
             else:
-                for offset, value in enumerate(answered.values, start=cell.start):
+                for offset, value in enumerate(self._read(cell, stored), start=cell.start):
                     rows[offset][index] = value
         return rows
 
-    def _read(self, cell: _Cell, stored: str) -> Answered:
+    def _read(self, cell: _Cell, stored: str) -> tuple[Value, ...]:
         answered = cell.decoder.read(stored)
         if not answered.is_known:
             self.unknown[cell.decoder.question.code] += 1
-        return answered
+        elif len(answered.values) == 1 and answered.text is None:
+            cell.numbers[stored] = answered.values[0]
+        return answered.values
 
     def _add(self, vignette: MergedVignette) -> None:
         """The columns of a vignette: its place in the order, when and how long it was seen, levels and questions."""
