@@ -15,14 +15,15 @@ import numpy as np
 
 from vignettes import design
 from vignettes.design import Combination, Effect
-from vignettes.drafts import CODE_LENGTH, Content, Row, free_code
-from vignettes.instrument import CODE, DesignedCase
+from vignettes.drafts import Content, Row, free_code, propose_code
+from vignettes.instrument import DesignedCase
 
 MAIN, TWO_WAY = "main", "two_way"
 MOST_CASES, MOST_DECKS, MOST_EFFECTS = 200, 40, 100
 MOST_STARTS = 20
 WORK = 1.5e9  # multiplications in one draw: about a second on a free core
 EMPTY: Row = {"title": "", "text": "", "exclusions": [], "effects": MAIN, "size": 12, "deck_count": 3, "seed": 0}
+_FORM = re.compile(r"[a-z][a-z0-9_]{0,39}")
 UNDRAWN: Row = EMPTY | {"repeat": "", "cases": []}
 
 
@@ -166,8 +167,9 @@ def _number(code: str) -> tuple[int, str]:
 
 def proposed_forms(text: str) -> list[str]:
     """Names of forms, typed in any way and parted by commas, as placeholders have them."""
-    names = [re.sub(r"\W+", "_", one.strip().lower(), flags=re.ASCII).strip("_") for one in text.split(",")]
-    return list(dict.fromkeys(name[:CODE_LENGTH] for name in names if CODE.fullmatch(name[:CODE_LENGTH])))
+    typed = [one.strip() for one in text.split(",") if one.strip()]
+    names = [one if _FORM.fullmatch(one) else propose_code(one, (), otherwise="form") for one in typed]
+    return list(dict.fromkeys(names))
 
 
 def refit(content: Content) -> Content:
@@ -178,4 +180,5 @@ def refit(content: Content) -> Content:
     if found["cases"] and any(set(case["levels"]) != set(levels_of(content)) for case in found["cases"]):
         found = found | {"cases": []}
     codes = {row["code"] for row in [*content["vignettes"], *found["cases"]]}
-    return content | {"design": found | {"repeat": found["repeat"] if found["repeat"] in codes else ""}}
+    repeat = found.get("repeat", "")
+    return content | {"design": found | {"repeat": repeat if repeat in codes else ""}}

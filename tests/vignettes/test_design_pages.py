@@ -167,6 +167,16 @@ def test_dimensions_are_moved_and_nothing_else_is(consultant, survey, whole):
     assert len(content()["design"]["cases"]) == 12
 
 
+def test_a_file_may_leave_out_what_is_empty(consultant, survey, whole):
+    short = {name: part for name, part in whole.content["design"].items() if name not in ("exclusions", "repeat")}
+    Draft.objects.update(content=whole.content | {"design": short})
+    assert faults(content()) == []
+    for name in ("design_show", "design_draw", "design_edit", "exclusion_create", "draft_show", "preview_show"):
+        assert consultant.get(url(name, survey)).status_code == 200
+    consultant.post(url("dimension_delete", survey, "worry"), {"revision": revision()})
+    assert content()["design"]["cases"] == []
+
+
 def test_the_design_as_csv(consultant, survey, whole):
     Draft.objects.update(
         content=whole.content | {"design": whole.content["design"] | {"title": "={child}{age}{worry}"}}

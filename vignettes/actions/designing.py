@@ -83,7 +83,8 @@ def remove_design(*, survey, revision, by):
 
 
 def design_of(content):
-    return content.get(DESIGN) or UNDRAWN
+    """With what a file may leave out."""
+    return UNDRAWN | (content.get(DESIGN) or {})
 
 
 def template_of(design):

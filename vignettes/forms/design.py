@@ -126,7 +126,7 @@ class ExclusionForm(InstructiveErrors, forms.Form):
         self.rule = {row["code"]: cleaned[_field(row)] for row in rows if cleaned.get(_field(row))}
         if len(self.rule) < 2:
             raise ValidationError(_("Choose levels of at least two dimensions."))
-        found = self.content.get("design") or drawing.UNDRAWN
+        found = drawing.UNDRAWN | (self.content.get("design") or {})
         ruled = self.content | {"design": found | {"exclusions": [*found["exclusions"], self.rule]}}
         try:
             universe = drawing.universe_of(ruled)
