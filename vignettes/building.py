@@ -84,12 +84,21 @@ class Overview:
                 "rows": [
                     row
                     | {"is_faulty": (section, row["code"]) in faulty, "label": row.get("title") or row["text"]}
-                    | {"kind_name": QuestionKind(row["kind"]).label if "kind" in row else ""}
-                    | {"asks": row.get("kind") not in SILENT_KINDS}
+                    | (_facts(row) if "kind" in row else {})
                     | {"shown_if": condition_sentence(row.get("show_if"), self.content)}
                     for row in rows
                 ],
             }
+
+
+def _facts(row):
+    """What the list says of a question; what counts as no answer is none of its choices."""
+    choices = [option for option in row.get("options", []) if not option.get("missing")]
+    return {
+        "kind_name": QuestionKind(row["kind"]).label,
+        "choices": len(choices),
+        "asks": row["kind"] not in SILENT_KINDS,
+    }
 
 
 class Publication:
