@@ -27,7 +27,7 @@ _ANSWERING = Statement(
 _HELD = Statement(
     "respondent_held",
     """
-    SELECT r.id, r.survey_id, r.expires_at, r.started_at, r.submitted_at, s.state, s.closes_on,
+    SELECT r.id, r.survey_id, r.token_hash, r.expires_at, r.started_at, r.submitted_at, s.state, s.closes_on,
         EXISTS (
             SELECT 1 FROM vignettes_submission m
             WHERE m.survey_id = r.survey_id AND m.participation_id = r.participation_id AND m.reopened_at IS NULL
@@ -86,11 +86,10 @@ def held(event: AnswerEvent) -> tuple[Respondent, Answer]:
     row = _row(_HELD, where)
     if row is None:
         raise Respondent.DoesNotExist
-    pk, survey_id, expires_at, started_at, submitted_at, state, closes_on, is_closed, answer_id, value, version = row
-    respondent = _model(
-        Respondent, id=pk, survey_id=survey_id, expires_at=expires_at, started_at=started_at, submitted_at=submitted_at
-    )
-    respondent.survey = _model(Survey, id=survey_id, state=state, closes_on=closes_on)
+    names = ("id", "survey_id", "token_hash", "expires_at", "started_at", "submitted_at")
+    state, closes_on, is_closed, answer_id, value, version = row[len(names) :]
+    respondent = _model(Respondent, **dict(zip(names, row, strict=False)))
+    respondent.survey = _model(Survey, id=respondent.survey_id, state=state, closes_on=closes_on)
     respondent.is_closed_by_municipality = bool(is_closed)
     return respondent, Answer(pk=answer_id, value=value and json.loads(value), version=version or 0)
 
