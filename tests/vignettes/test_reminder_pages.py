@@ -164,6 +164,6 @@ def test_queries_do_not_grow(plan, response_page, survey, invited, cast, sign_in
             client.get(plan)
         Respondent.objects.filter(email__in=ADDRESSES[count:]).update(revoked_at=MONDAY)
         client = sign_in(cast.contact)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get(response_page)
         Respondent.objects.update(revoked_at=None)
