@@ -115,7 +115,9 @@ class CodedForm(InstructiveErrors, forms.Form):
         return code
 
 
-class VignetteForm(CodedForm):
+class CaseTextsForm(forms.Form):
+    """Title and text of a case, or of the template that cases are made of."""
+
     title = forms.CharField(label=_("Title"), max_length=faults.CASE_LIMITS["title"])
     text = forms.CharField(
         label=_("The case"),
@@ -123,6 +125,9 @@ class VignetteForm(CodedForm):
         max_length=faults.CASE_LIMITS["text"],
         widget=forms.Textarea({"rows": 14}),
     )
+
+
+class VignetteForm(CaseTextsForm, CodedForm):
     code_help = _("Stands in files with answers and never changes once it is published. Leave it empty to get V1, V2 …")
     field_order = ["title", "text", "code", "base"]
 

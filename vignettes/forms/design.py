@@ -8,7 +8,7 @@ from municipalities.fields import InstructiveErrors
 from vignettes import drafts, drawing, faults
 from vignettes.cases import PLACEHOLDER
 from vignettes.drawing import MOST_CASES, MOST_DECKS
-from vignettes.forms.building import MARKUP_HELP, CodedForm
+from vignettes.forms.building import CaseTextsForm, CodedForm
 from vignettes.forms.levels import LevelFormSet
 from vignettes.instrument import paragraphs
 
@@ -85,14 +85,7 @@ class DimensionEditor:
         return LevelFormSet(data, initial=rows, form_kwargs=kwargs, prefix="levels")
 
 
-class TemplateForm(InstructiveErrors, forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=faults.CASE_LIMITS["title"])
-    text = forms.CharField(
-        label=_("The case"),
-        help_text=MARKUP_HELP,
-        max_length=faults.CASE_LIMITS["text"],
-        widget=forms.Textarea({"rows": 14}),
-    )
+class TemplateForm(InstructiveErrors, CaseTextsForm):
     base = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     def clean_title(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import InstructiveErrors
 from vignettes import drafts, faults
+from vignettes.forms.options import BaseListFormSet
 from vignettes.instrument import CODE, paragraphs
 
 MOST_LEVELS = 30
@@ -61,14 +62,9 @@ class LevelForm(InstructiveErrors, forms.Form):
         return cleaned
 
 
-class BaseLevelFormSet(forms.BaseFormSet):
+class BaseLevelFormSet(BaseListFormSet):
     def clean(self):
-        seen = set()
-        for form in self.forms:
-            code = form.cleaned_data.get("code") if form.is_valid() else ""
-            if code and code in seen:
-                form.add_error("code", _("Choose another code. This one is used above"))
-            seen.add(code)
+        super().clean()
         filled = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("label")]
         if len(filled) < 2 and not any(form.errors for form in self.forms):
             raise forms.ValidationError(_("Write at least two levels."))
@@ -79,7 +75,7 @@ class BaseLevelFormSet(forms.BaseFormSet):
         if not found:
             return None
         verb, place = found[1], int(found[2] or 0)
-        rows = [{name: form[name].data for name in form.fields} for form in self.forms]
+        rows = self.typed()
         if verb == "add":
             return [*rows, {}][:MOST_LEVELS]
         if verb == "forms" or place >= len(rows):
@@ -88,14 +84,10 @@ class BaseLevelFormSet(forms.BaseFormSet):
 
     def levels(self):
         """The rows with a name, in their order; what has no code gets one that is neither used nor published."""
-        filled = [form for form in self.forms if form.cleaned_data.get("label")]
-        used, rows = {*self.form_kwargs["fixed"], *(form.cleaned_data["code"] for form in filled)}, []
-        for form in filled:
-            given = form.cleaned_data
-            code = given["code"] or drafts.propose_code(given["label"], used, otherwise="level")
-            used.add(code)
-            row = {"code": code, "label": paragraphs(given["label"]), "text": paragraphs(given["text"])}
-            words = {name: given[f"form_{name}"] for name in form.names}
+        rows = []
+        for given in self.coded("level"):
+            row = {"code": given["code"], "label": given["label"], "text": paragraphs(given["text"])}
+            words = {name: given[f"form_{name}"] for name in self.form_kwargs["names"]}
             rows.append(row | ({"forms": words} if words else {}))
         return rows
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs.errors import Refused
 from municipalities.access import Action, requires
 from vignettes import drafts, drawing
 from vignettes.actions import designing, drafting
@@ -20,7 +19,7 @@ from vignettes.faults import BIGGEST
 from vignettes.forms.building import PressForm, RevisionForm
 from vignettes.forms.design import DimensionEditor, DrawForm, ExclusionForm, RepeatForm, TemplateForm
 from vignettes.published import specs_of
-from vignettes.views.drafts import over, status_of
+from vignettes.views.drafts import done, over, status_of
 
 
 @require_safe
@@ -52,7 +51,7 @@ def dimension_arrange(request, pk):
     verb, _section, code = form.parts
     place = {"section": DIMENSIONS, "code": code, "place": form.cleaned_data["place"]}
     revision = form.cleaned_data["revision"]
-    _done(request, drafting.arrange, survey=draft.survey, verb=verb, revision=revision, **place)
+    done(request, drafting.arrange, survey=draft.survey, verb=verb, revision=revision, **place)
     return redirect(f"{reverse('vignettes:design_show', args=[pk])}#{DIMENSIONS}-{code}")
 
 
@@ -62,7 +61,7 @@ def dimension_delete(request, pk, code):
     draft, form = draft_of(request, pk), RevisionForm(request.POST or None)
     row = _found(draft, code)
     if form.is_valid():
-        if _done(request, designing.delete_dimension, survey=draft.survey, code=code, **form.cleaned_data):
+        if done(request, designing.delete_dimension, survey=draft.survey, code=code, **form.cleaned_data):
             messages.success(request, _("It is deleted."))
         return redirect("vignettes:design_show", pk)
     is_published = code in drafts.published_codes(specs_of(draft.survey)).of(DIMENSIONS)
@@ -95,7 +94,7 @@ def exclusion_create(request, pk):
     form = ExclusionForm(request.POST or None, content=draft.content, initial={"revision": draft.revision})
     if form.is_valid():
         revision = form.cleaned_data["revision"]
-        _done(request, designing.exclude, survey=draft.survey, rule=form.rule, revision=revision)
+        done(request, designing.exclude, survey=draft.survey, rule=form.rule, revision=revision)
         return redirect(f"{reverse('vignettes:design_show', args=[pk])}#exclusions")
     context = {"survey": draft.survey, "form": form, "page": DesignPage(draft)}
     return render(request, "vignettes/exclusion_create.html", context, status=status_of(form))
@@ -106,7 +105,7 @@ def exclusion_create(request, pk):
 def exclusion_delete(request, pk, number):
     draft, form = draft_of(request, pk), RevisionForm(request.POST)
     if form.is_valid():
-        _done(request, designing.include, survey=draft.survey, number=number, **form.cleaned_data)
+        done(request, designing.include, survey=draft.survey, number=number, **form.cleaned_data)
     return redirect(f"{reverse('vignettes:design_show', args=[pk])}#exclusions")
 
 
@@ -140,7 +139,7 @@ def design_repeat(request, pk):
     form = RepeatForm(request.POST, cases=cases)
     if form.is_valid():
         given = {"code": form.cleaned_data["repeat"], "revision": form.cleaned_data["revision"]}
-        _done(request, designing.repeat, survey=draft.survey, **given)
+        done(request, designing.repeat, survey=draft.survey, **given)
     return redirect(f"{reverse('vignettes:design_draw', args=[pk])}#repeat")
 
 
@@ -161,7 +160,7 @@ def design_export(request, pk):
 def design_delete(request, pk):
     draft, form = draft_of(request, pk), RevisionForm(request.POST or None)
     if form.is_valid():
-        if _done(request, designing.remove_design, survey=draft.survey, **form.cleaned_data):
+        if done(request, designing.remove_design, survey=draft.survey, **form.cleaned_data):
             messages.success(request, _("It is deleted."))
         return redirect("vignettes:draft_show", pk)
     published = bool(designing.published_cases(draft.survey)[0])
@@ -232,13 +231,4 @@ def _drawn(request, draft, form, published):
     except drawing.Undrawable as undrawable:
         form.add_error(None, why(undrawable))
         return False
-    return _done(request, designing.keep_drawn, survey=draft.survey, design=design, revision=given["revision"])
-
-
-def _done(request, action, **given):
-    try:
-        action(by=request.user, **given)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    return True
+    return done(request, designing.keep_drawn, survey=draft.survey, design=design, revision=given["revision"])

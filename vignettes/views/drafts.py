@@ -36,7 +36,7 @@ def survey_edit(request, pk):
     survey = survey_of(request, pk)
     form = SettingsForm(request.POST or None, instance=survey, has_answers=has_answers(survey))
     if form.is_valid():
-        _done(request, drafting.change_settings, survey=survey, **form.cleaned_data)
+        done(request, drafting.change_settings, survey=survey, **form.cleaned_data)
         return redirect("vignettes:survey_show", pk)
     return render(request, "vignettes/survey_edit.html", {"survey": survey, "form": form}, status=status_of(form))
 
@@ -85,7 +85,7 @@ def draft_import(request, pk):
     form = ImportForm(request.POST or None, request.FILES or None, initial={"revision": draft.revision})
     if form.is_valid():
         content, revision = form.cleaned_data["file"], form.cleaned_data["revision"]
-        if _done(request, drafting.replace, survey=draft.survey, content=content, revision=revision):
+        if done(request, drafting.replace, survey=draft.survey, content=content, revision=revision):
             messages.success(request, _("The file is read in. Look it over before you publish."))
         return redirect("vignettes:draft_show", pk)
     context = {
@@ -122,7 +122,7 @@ def draft_publish(request, pk):
         messages.info(request, _("The draft has been published or discarded already."))
         return redirect("vignettes:survey_show", pk)
     form = RevisionForm(request.POST or None)
-    if form.is_valid() and _done(request, publishing.publish_draft, survey=survey, **form.cleaned_data):
+    if form.is_valid() and done(request, publishing.publish_draft, survey=survey, **form.cleaned_data):
         messages.success(request, _("The survey is published."))
         return redirect("vignettes:survey_show", pk)
     context = {"survey": survey, "overview": Overview(survey.draft), "publication": Publication(survey.draft)}
@@ -135,7 +135,7 @@ def draft_discard(request, pk):
     draft = draft_of(request, pk)
     form = RevisionForm(request.POST or None)
     if form.is_valid():
-        if _done(request, drafting.discard, survey=draft.survey, **form.cleaned_data):
+        if done(request, drafting.discard, survey=draft.survey, **form.cleaned_data):
             messages.success(request, _("The draft is discarded."))
             return redirect("vignettes:survey_show", pk)
         return redirect("vignettes:draft_show", pk)
@@ -167,7 +167,7 @@ def _usual(partnerships):
     return {"partnership": only[0] if len(only) == 1 else None}
 
 
-def _done(request, action, **given):
+def done(request, action, **given):
     """Do it and say yes, or say why not."""
     try:
         action(by=request.user, **given)
