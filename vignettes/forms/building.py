@@ -115,7 +115,7 @@ class CodedForm(InstructiveErrors, forms.Form):
         return code
 
 
-class CaseTextsForm(forms.Form):
+class CaseTextsForm(InstructiveErrors, forms.Form):
     """Title and text of a case, or of the template that cases are made of."""
 
     title = forms.CharField(label=_("Title"), max_length=faults.CASE_LIMITS["title"])

@@ -85,7 +85,7 @@ class DimensionEditor:
         return LevelFormSet(data, initial=rows, form_kwargs=kwargs, prefix="levels")
 
 
-class TemplateForm(InstructiveErrors, CaseTextsForm):
+class TemplateForm(CaseTextsForm):
     base = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     def clean_title(self):
