@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +75,46 @@ def test_every_part_of_an_instrument_comes_back(content):
 @given(documents())
 def test_every_simple_document_comes_back(content):
     assert there_and_back(content) == content
+
+
+LIKE_ESCAPES = [
+    *(
+        "x005F_",
+        "_x005F_",
+        "_x0041_",
+        "_x0041_x0042_",
+        "_x005F_x0041_",
+        "_x000D_",
+        "_x000d_",
+        "__x0001__",
+        "_x005Fx005F_",
+    ),
+    *("a\x01b\r\n\ufffe", "<r>hej</r>", "<r><t>hej</t></r>", " =1+1 ", "#N/A", "TRUE", "😀 ‏שלום‏ _x200F_"),
+]
+
+
+def test_texts_that_look_like_the_format_itself_come_back():
+    content = as_document(instrument())
+    content["vignettes"] = [{"code": f"V{at}", "title": text, "text": text} for at, text in enumerate(LIKE_ESCAPES)]
+    assert there_and_back(content) == content
+
+
+@pytest.mark.parametrize(
+    ("stored", "meant"),
+    [("_x005F_x0041_", "_x0041_"), ("x005F_", "x005F_"), ("_x0041_", "_x0041_"), ("a_x000d_b", "a\rb")],
+)
+def test_texts_that_a_spreadsheet_has_stored_are_read_as_they_were_typed(stored, meant):
+    """A spreadsheet keeps texts in a table of their own, in runs where a part of one is bold."""
+    runs = "".join(f"<r><t>{part}</t></r>" for part in (stored[:2], stored[2:]))
+    target = BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet("settings")
+        sheet.write_column("A1", ["form_title", "Titel"])
+    with ZipFile(target) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    table = "xl/sharedStrings.xml"
+    parts[table] = parts[table].replace(b"<t>Titel</t>", runs.encode())
+    assert sheets.read(sheets.opened(zipped(**parts))).content["title"] == meant
 
 
 def test_first_survey_comes_back_and_shares_the_list_of_steps():
@@ -259,7 +300,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         (zipped(**{f"part{number}": "" for number in range(201)}), "unpacked"),
         (with_part(SHEET, lambda text: b'<!DOCTYPE x [<!ENTITY a "aaa">]>' + text), "workbook"),
         (with_part(SHEET, lambda text: text[:200]), "workbook"),
-        (with_part(SHEET, lambda text: text.replace(b't="s"><v>0<', b't="s"><v>99999<', 1)), "workbook"),
+        (with_part(SHEET, lambda text: text.replace(b't="inlineStr"><is>', b't="s"><v>99999</v><is>', 1)), "workbook"),
     ],
 )
 def test_bad_workbooks_say_why(raw, reason):
@@ -283,7 +324,7 @@ def test_no_cell_that_is_written_holds_a_formula():
     written = book["settings"]["A2"]
     assert (written.value, written.data_type, written.quotePrefix) == (content["title"], "s", True)
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert kinds == {"s", "n"}
+    assert kinds == {"inlineStr", "s", "n"}
 
 
 def test_an_unfinished_draft_can_be_written_and_is_refused_in_words():

@@ -5,14 +5,19 @@ a fault. A file is judged by its content, never by its name, and unpacked only a
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-import openpyxl
-import xlsxwriter
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from vignettes.sheets.tables import Cell, Tables
 
@@ -25,8 +30,9 @@ _GROWS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"label": 60, "title": 40, "text": 80, "hint": 40, "relevant": 40, "introduction": 80, "body": 40, "type": 24}
 _USUAL_WIDTH = 16
-# How a workbook writes what XML has no room for
-_ESCAPED = re.compile(r"_x(00[01][0-9A-F]|FFF[EF])_")
+# How a workbook writes what XML has no room for (ECMA-376, ST_Xstring), and the beginning of what only looks like that
+_NO_ROOM = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x(00[01][0-9A-F]|005F|FFF[EF])_", re.IGNORECASE)
 
 
 class BadWorkbook(ValueError):
@@ -55,28 +61,34 @@ def is_workbook(raw: bytes) -> bool:
 
 
 def written(tables: Tables) -> bytes:
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        head = book.add_format({"bold": True, "bottom": 1})
-        plain = book.add_format({"text_wrap": True, "valign": "top"})
-        quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        for name, rows in tables.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for place, column in enumerate(rows[0]):
-                sheet.set_column(place, place, _WIDTHS.get(str(column), _USUAL_WIDTH), plain)
-                sheet.write_string(0, place, column, head)
-            for line, row in enumerate(rows[1:], start=1):
-                for place, value in enumerate(row):
-                    _write(sheet, line, place, value, {False: plain, True: quoted})
+    target, book = BytesIO(), Workbook(write_only=True)
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for place, column in enumerate(rows[0], start=1):
+            sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(str(column), _USUAL_WIDTH)
+        sheet.append([_heading(sheet, column) for column in rows[0]])
+        for row in rows[1:]:
+            sheet.append([_written(sheet, value) for value in row])
+    book.save(target)
     return target.getvalue()
 
 
-def _write(sheet: Any, line: int, place: int, value: Cell, formats: Mapping[bool, Any]) -> None:
-    if isinstance(value, str) and value:
-        sheet.write_string(line, place, value, formats[value.startswith(_LIKE_A_FORMULA)])
-    elif isinstance(value, int):
-        sheet.write_number(line, place, value, formats[False])
+def _heading(sheet: Any, column: Cell) -> Any:
+    cell = _written(sheet, column)
+    cell.font, cell.border = Font(bold=True), Border(bottom=Side("thin"))
+    return cell
+
+
+def _written(sheet: Any, value: Cell) -> Any:
+    if isinstance(value, int):
+        cell = WriteOnlyCell(sheet, value)
+    else:
+        cell = WriteOnlyCell(sheet, _NO_ROOM.sub(lambda found: f"_x{ord(found[0]):04X}_", value or "") or None)
+        cell.data_type = "s"  # also what begins with "="
+        cell.quotePrefix = (value or "").startswith(_LIKE_A_FORMULA)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
 
 
 def opened(raw: bytes) -> dict[str, Sheet]:
@@ -85,14 +97,25 @@ def opened(raw: bytes) -> dict[str, Sheet]:
         raise BadWorkbook("old_workbook")
     try:
         _refuse_bombs(raw)
-        book = openpyxl.load_workbook(BytesIO(raw), read_only=True, keep_links=False)
-        if len(book.worksheets) > MOST_SHEETS:
+        reader = _Reader(BytesIO(raw), read_only=True, keep_links=False)
+        reader.read()
+        if len(reader.wb.worksheets) > MOST_SHEETS:
             raise BadWorkbook("unpacked")
-        return {sheet.title.strip(): _sheet(sheet) for sheet in book.worksheets}
+        return {sheet.title.strip(): _sheet(sheet) for sheet in reader.wb.worksheets}
     except BadWorkbook:
         raise
     except Exception as error:  # openpyxl raises whatever the damage in a part leads to
         raise BadWorkbook("workbook") from error
+
+
+class _Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
+    """Leaves the texts as the file has them: openpyxl's own takes every "x005F_" away, also where a text means it."""
+
+    def read_strings(self) -> None:
+        if part := self.package.find(SHARED_STRINGS):
+            with self.archive.open(part.PartName.lstrip("/")) as source:
+                nodes = (node for _event, node in iterparse(source) if node.tag == f"{{{SHEET_MAIN_NS}}}si")
+                self.shared_strings = [Text.from_tree(node).content for node in nodes]
 
 
 def _refuse_bombs(raw: bytes) -> None:
