@@ -12,11 +12,14 @@ DESIGN = "design"
 
 
 @transaction.atomic
-def save_dimension(*, survey, code, row, base, by):
-    """A new dimension (no `code`) or a changed one; cases that were drawn of other dimensions go."""
+def save_dimension(*, survey, code, row, base, by, parts=None):
+    """A new dimension (no `code`) or a changed one, perhaps with other codes of its levels (`parts`: old → new).
+
+    Cases that were drawn of other dimensions go.
+    """
     place = {"survey": survey, "section": DIMENSIONS, "row": row, "by": by}
     if code:
-        drafting.change_row(code=code, base=base, **place)
+        drafting.change_row(code=code, base=base, parts=parts, **place)
     else:
         drafting.add_row(revision=int(base) if base.isdecimal() else 0, **place)
     _refit(survey, by)

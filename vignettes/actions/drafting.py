@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
-from vignettes import drafts
+from vignettes import drafts, renaming
 from vignettes.markup import cleaned_document
 from vignettes.models import Draft, Survey
 from vignettes.published import code_of, specs_of
@@ -80,27 +80,30 @@ def add_row(*, survey, section, row, revision, by):
     last = draft.content.get(section, [])[-1:]
     if revision < draft.revision and last and _same(last[0], row):
         return
-    free = drafts.free_code(row["code"], drafts.codes(draft.content, section))
-    write(draft, drafts.add(draft.content, section, row | {"code": free}), by)
+    _append(draft, section, row, by)
 
 
 @transaction.atomic
-def change_row(*, survey, section, code, row, base, by):
+def change_row(*, survey, section, code, row, base, by, parts=None):
     """Write `row` over the one that had the fingerprint `base`; over another one only once it has been seen.
 
-    A row that somebody has deleted comes back at the end, if the form says that it knows (`GONE`).
+    What refers to its code, or to the old ones of its `parts` (options or levels: old → new), follows them. A row that
+    somebody has deleted comes back at the end, if the form says that it knows (`GONE`).
     """
     draft = locked(survey)
     try:
         current = drafts.find(draft.content, section, code)
     except KeyError:
+        if row in draft.content.get(section, []):
+            return  # the second of two clicks: the first gave it another code
         if base != GONE:
             raise Stale from None
-        write(draft, drafts.add(draft.content, section, row), by)
+        _append(draft, section, row, by)
         return
     if drafts.fingerprint(current) != base and current != row:
         raise Stale(current)
-    write(draft, drafts.change(draft.content, section, code, row), by)
+    content = drafts.change(draft.content, section, code, row)
+    write(draft, renaming.followed(content, section, code, row["code"], parts or {}), by)
 
 
 @transaction.atomic
@@ -148,6 +151,11 @@ def locked(survey, revision=None):
     if draft is None or revision not in (None, draft.revision):
         raise Moved
     return draft
+
+
+def _append(draft, section, row, by):
+    free = drafts.free_code(row["code"], drafts.codes(draft.content, section))
+    write(draft, drafts.add(draft.content, section, row | {"code": free}), by)
 
 
 def _same(one, other):

@@ -58,7 +58,7 @@ class DimensionEditor:
         self.form = DimensionForm(data, initial=given | {"named": ", ".join(names), "base": base}, **self._made)
         if data is not None:
             names = drawing.proposed_forms(self.form["named"].data or "")[:MOST_FORMS]
-        self.levels = self._levels(data, names, [level | _words(level) for level in levels])
+        self.levels = self._levels(data, names, [level | _words(level) | _was(level) for level in levels])
 
     def is_valid(self):
         return self.form.is_valid() & self.levels.is_valid()
@@ -192,6 +192,10 @@ class RepeatForm(InstructiveErrors, forms.Form):
 
 def _words(level):
     return {f"form_{name}": words for name, words in level.get("forms", {}).items()}
+
+
+def _was(level):
+    return {"was": level["code"]} if level else {}
 
 
 def _field(row):

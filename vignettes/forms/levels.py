@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import InstructiveErrors
 from vignettes import drafts, faults
-from vignettes.forms.options import BaseListFormSet
+from vignettes.forms.options import BaseListFormSet, WasField
 from vignettes.instrument import CODE, paragraphs
 
 MOST_LEVELS = 30
@@ -34,6 +34,8 @@ class LevelForm(InstructiveErrors, forms.Form):
             "invalid": _("Write a code of the letters a–z, digits and underscores, beginning with a letter.")
         },
     )
+
+    was = WasField()
 
     def __init__(self, *args, fixed=frozenset(), names=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,6 +65,8 @@ class LevelForm(InstructiveErrors, forms.Form):
 
 
 class BaseLevelFormSet(BaseListFormSet):
+    otherwise = "level"
+
     def clean(self):
         super().clean()
         filled = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("label")]
@@ -85,7 +89,7 @@ class BaseLevelFormSet(BaseListFormSet):
     def levels(self):
         """The rows with a name, in their order; what has no code gets one that is neither used nor published."""
         rows = []
-        for given in self.coded("level"):
+        for given in self.coded():
             row = {"code": given["code"], "label": given["label"], "text": paragraphs(given["text"])}
             words = {name: given[f"form_{name}"] for name in self.form_kwargs["names"]}
             rows.append(row | ({"forms": words} if words else {}))

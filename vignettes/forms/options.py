@@ -20,6 +20,13 @@ USUAL_POINTS = 5
 _STEPS = [("", _("None")), *((step, str(step)) for step in STEPS)]
 
 
+class WasField(forms.CharField):
+    """The code that a row had when the form was opened, so that what refers to it can follow the new one."""
+
+    def __init__(self):
+        super().__init__(required=False, max_length=drafts.CODE_LENGTH, widget=forms.HiddenInput)
+
+
 class ListedForm(InstructiveErrors, forms.Form):
     """One row: its text, and the code that it has or gets."""
 
@@ -44,7 +51,7 @@ class ListedForm(InstructiveErrors, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        has_more = any(value for name, value in cleaned.items() if name != "label")
+        has_more = any(value for name, value in cleaned.items() if name not in ("label", "was"))
         if has_more and not cleaned.get("label") and "label" not in self.errors:
             self.add_error("label", _("Write the text, or remove the row"))
         return cleaned
@@ -72,7 +79,8 @@ class OptionForm(ListedForm):
     )
     missing = forms.BooleanField(label=_("Counts as no answer, like “don't know”"), required=False)
     pinned = forms.BooleanField(label=_("Keeps its place when the others are shuffled"), required=False)
-    field_order = ["label", "step", "code", "missing", "pinned"]
+    was = WasField()
+    field_order = ["label", "step", "code", "missing", "pinned", "was"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,6 +96,8 @@ class OptionForm(ListedForm):
 class BaseListFormSet(forms.BaseFormSet):
     """Rows without text are left out; what has no code gets one that is neither used nor published."""
 
+    otherwise, reserved = "", frozenset()
+
     def clean(self):
         seen = set()
         for form in self.forms:
@@ -96,40 +106,50 @@ class BaseListFormSet(forms.BaseFormSet):
                 form.add_error("code", _("Choose another code. This one is used above"))
             seen.add(code)
 
-    def coded(self, otherwise, reserved=()):
+    def coded(self):
         """The filled rows in their order, each with its code."""
         filled = [form.cleaned_data for form in self.forms if form.cleaned_data.get("label")]
-        used = {*self.form_kwargs["fixed"], *reserved, *(row["code"] for row in filled)}
+        used = {*self.form_kwargs["fixed"], *self.reserved, *(row["code"] for row in filled)}
         for row in filled:
-            code = row["code"] or drafts.propose_code(row["label"], used, otherwise=otherwise)
+            code = row["code"] or drafts.propose_code(row["label"], used, otherwise=self.otherwise)
             used.add(code)
             yield row | {"code": code, "label": paragraphs(row["label"])}
+
+    def recoded(self):
+        """The new codes by those that the rows had."""
+        return {row["was"]: row["code"] for row in self.coded() if row.get("was")}
 
     def typed(self):
         """The rows as they were typed, for a list that is shown again."""
         return [{name: form[name].data for name in form.fields} for form in self.forms]
 
 
-def _formset(form):
-    return forms.formset_factory(
-        form, BaseListFormSet, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
-    )
+class BaseOptionFormSet(BaseListFormSet):
+    otherwise, reserved = "option", frozenset(STANDARD)
 
 
-OptionFormSet, RowFormSet = _formset(OptionForm), _formset(RowForm)
+class BaseRowFormSet(BaseListFormSet):
+    otherwise, reserved = "row", frozenset({MISSING})
+
+
+def _formset(form, base):
+    return forms.formset_factory(form, base, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True)
+
+
+OptionFormSet, RowFormSet = _formset(OptionForm, BaseOptionFormSet), _formset(RowForm, BaseRowFormSet)
 
 
 def options_of(formset):
     """The options as the document has them."""
     found = []
-    for row in formset.coded("option", reserved=STANDARD):
+    for row in formset.coded():
         option = {"code": row["code"], "label": row["label"]} | ({"step": row["step"]} if row["step"] else {})
         found.append(option | {name: True for name in ("missing", "pinned") if row[name]})
     return found
 
 
 def rows_of(formset):
-    return [{"code": row["code"], "label": row["label"]} for row in formset.coded("row", reserved=(MISSING,))]
+    return [{"code": row["code"], "label": row["label"]} for row in formset.coded()]
 
 
 class ScaleForm(InstructiveErrors, forms.Form):

@@ -129,7 +129,7 @@ class QuestionEditor:
     def __init__(self, data=None, *, row=None, base, used, is_fixed, fixed_options):
         self.before = row or {"kind": QuestionKind.SINGLE, "required": True}
         self._made = {"used": used, "is_fixed": is_fixed}
-        own = [one for one in self.before.get("options", []) if not _is_standard(one)]
+        own = [one | {"was": one["code"]} for one in self.before.get("options", []) if not _is_standard(one)]
         offered = {one["code"]: True for one in self.before.get("options", []) if _is_standard(one)}
         rows = self.before.get("rows", [])
         self._options = {"form_kwargs": {"fixed": fixed_options}, "prefix": "options"}
@@ -192,6 +192,11 @@ class QuestionEditor:
         row |= {"options": options} if (options := self._given_options(kind)) else {}
         row |= {"rows": rows_of(self.rows)} if kind == QuestionKind.MATRIX else {}
         return row | {name: self.before[name] for name in ("show_if",) if name in self.before}
+
+    @property
+    def recoded(self):
+        """The new codes of the options by those that they had."""
+        return self.options.recoded() if self.options in self.lists else {}
 
     def _given_options(self, kind):
         """Those of the list, then the two that are ticked; a wording that somebody gave these is kept."""

@@ -175,7 +175,8 @@ def _edit_dimension(request, draft, code=""):
     if not is_pressed and request.method == "POST" and editor.is_valid():
         place = {"survey": draft.survey, "code": code, "base": editor.form.cleaned_data["base"]}
         try:
-            designing.save_dimension(row=editor.row(code), by=request.user, **place)
+            parts = editor.levels.recoded()
+            designing.save_dimension(row=editor.row(code), parts=parts, by=request.user, **place)
             return redirect("vignettes:design_show", draft.survey_id)
         except drafting.Stale as stale:
             over(editor.form, stale, gone=stale.current is None)
@@ -202,7 +203,7 @@ def _opened(request, draft, code):
     except KeyError:
         if request.method != "POST":
             raise Http404 from None
-        return None, given | {"base": drafting.GONE}
+        return None, given | {"used": used - {request.POST.get("code")}, "base": drafting.GONE}
     return row, given | {"base": drafts.fingerprint(row)}
 
 

@@ -82,7 +82,7 @@ def _edit_question(request, draft, section, code=""):
     editor, current = QuestionEditor(request.POST or None, row=row, fixed_options=fixed, **given), None
     is_pressed = request.method == "POST" and editor.press(request.POST.get("press", ""))
     if not is_pressed and request.method == "POST" and editor.is_valid():
-        saved, current = _save(request, draft, section, code, editor.form, editor.row(code))
+        saved, current = _save(request, draft, section, code, editor.form, editor.row(code), editor.recoded)
         if saved:
             return saved
     context = {"survey": draft.survey, "editor": editor, "row": row, "current": current, "section": section}
@@ -114,17 +114,17 @@ def _opened(request, draft, section, code):
     except KeyError:
         if request.method != "POST":
             raise Http404 from None
-        return None, given | {"base": drafting.GONE}
+        return None, given | {"used": used - {request.POST.get("code")}, "base": drafting.GONE}
     return row, given | {"base": drafts.fingerprint(row)}
 
 
-def _save(request, draft, section, code, form, row):
+def _save(request, draft, section, code, form, row, parts=None):
     """(the response that leads back, None), or (None, what stands there now) with the form ready to save over it."""
     place = {"survey": draft.survey, "section": section, "row": row, "by": request.user}
     base = form.cleaned_data["base"]
     try:
         if code:
-            drafting.change_row(code=code, base=base, **place)
+            drafting.change_row(code=code, base=base, parts=parts, **place)
         else:
             drafting.add_row(revision=int(base) if base.isdecimal() else 0, **place)
     except drafting.Stale as stale:
