@@ -19,6 +19,7 @@ class Practice:
     economy: how much money enters the considerations, in standard deviations.
     escalation: how high up decisions are taken, in levels from caseworker to committee.
     involvement: how many others are asked, in logits.
+    emphasis: factor on what the levels of a designed case do to the risk (simulated_levels.py).
     """
 
     concern: float = 0.0
@@ -28,6 +29,7 @@ class Practice:
     economy: float = 0.0
     escalation: float = 0.0
     involvement: float = 0.0
+    emphasis: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ DEMO_MUNICIPALITIES = (
         "0657",
         "Herning",
         40,
-        Practice(concern=-0.10, intervention=-0.28, kinship=1.8, optimism=0.6, economy=0.5, involvement=0.5),
+        Practice(
+            concern=-0.10, intervention=-0.28, kinship=1.8, optimism=0.6, economy=0.5, involvement=0.5, emphasis=1.6
+        ),
     ),
     DemoMunicipality("0615", "Horsens", 38, Practice(concern=0.05, intervention=-0.05, optimism=0.1, escalation=-0.2)),
     # Seven invited and four finished: below the smallest number that may be shown.
@@ -64,7 +68,7 @@ DEMO_MUNICIPALITIES = (
     ),
     DemoMunicipality("0306", "Odsherred", 19, Practice(concern=0.20, intervention=0.24, kinship=0.7, optimism=-0.6)),
     DemoMunicipality("0329", "Ringsted", 20, Practice(intervention=-0.08, economy=0.6, escalation=0.5)),
-    DemoMunicipality("0265", "Roskilde", 36, Practice(concern=-0.20, intervention=0.05, involvement=0.2)),
+    DemoMunicipality("0265", "Roskilde", 36, Practice(concern=-0.20, intervention=0.05, involvement=0.2, emphasis=0.6)),
     DemoMunicipality("0175", "Rødovre", 25, Practice(concern=0.10, intervention=0.15, economy=-0.3, escalation=0.3)),
     DemoMunicipality("0630", "Vejle", 40, Practice(concern=-0.05, intervention=-0.18, kinship=1.3, optimism=0.4)),
     DemoMunicipality("0390", "Vordingborg", 22, Practice(concern=0.20, optimism=-0.3, economy=0.2, escalation=-0.4)),

@@ -2,21 +2,29 @@
 
 The same seed gives the same answers. Respondents of one municipality differ more from each other than the
 municipalities do, as vignette studies of child protection find. Nothing here describes a real municipality or person.
+
+Where a design made cases, decks and orders are dealt as to real respondents (assigning.py), a case that is shown twice
+is judged anew each time by the same person, and the levels are what makes a case serious (simulated_levels.py).
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from vignettes.instrument import Instrument, QuestionSpec
+from vignettes import assigning
+from vignettes.cases import Case, cases_of
+from vignettes.instrument import FOR_ALL, Instrument, QuestionSpec
 from vignettes.practices import Practice
 from vignettes.simulated_answers import ANSWERERS, Judgement, Person, Value, judge
-from vignettes.simulated_cases import CASE_PROFILES
+from vignettes.simulated_cases import CASE_PROFILES, CaseProfile
+from vignettes.simulated_levels import profiles
 
 Answer = tuple[str, str, Value]
 
 _EXPERIENCE_SHARES = (0.12, 0.20, 0.27, 0.28, 0.13)
+_DEALING = 0xDEC  # sets the stream that deals apart from the one that answers
 _AREA_SHARES = {
     "caseworker": {"intake": 0.24, "authority": 0.50, "placement": 0.20, "prevention": 0.06},
     "leader": {"intake": 0.15, "authority": 0.45, "placement": 0.15, "prevention": 0.15, "provider": 0.10},
@@ -31,6 +39,7 @@ class SimulatedRespondent:
     answers: (vignette code, or "" for the background; question code; value) in the order given. The value is an option
         code, a list of option codes (multiple), a whole number (percent, number) or a text; blanks have no entry.
     vignette_order: the order in which the vignettes were shown; an unfinished respondent stopped somewhere in it.
+    deck, seed: what was dealt where a design made cases; the seed reproduces the order.
     """
 
     role: str
@@ -38,6 +47,17 @@ class SimulatedRespondent:
     vignette_order: tuple[str, ...]
     started: bool
     submitted: bool
+    deck: int = FOR_ALL
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dealt:
+    """Which cases one respondent gets, in order; drawn while answering where there is no design."""
+
+    order: tuple[str, ...] = ()
+    deck: int = FOR_ALL
+    seed: int | None = None
 
 
 def simulate(
@@ -63,12 +83,30 @@ def simulate(
     rng = np.random.default_rng(stream)
     states = ["unfinished"] * unfinished + ["unstarted"] * unstarted
     states += ["submitted"] * (respondent_count - len(states))
+    states = [states[place] for place in rng.permutation(respondent_count)]
     roles = _roles(respondent_count)
-    order = rng.permutation(respondent_count)
+    cases = cases_of(instrument)
+    seen = profiles(cases, instrument, practice.emphasis)
+    dealt = _dealt(cases, roles, states, stream) if instrument.design else [_Dealt()] * respondent_count
     return [
-        _respondent(instrument, practice, role, states[order[index]], np.random.default_rng([*stream, index + 1]))
-        for index, role in enumerate(roles)
+        _respondent(instrument, seen, practice, roles[index], states[index], dealt[index], [*stream, index + 1])
+        for index in range(respondent_count)
     ]
+
+
+def _dealt(cases: tuple[Case, ...], roles: list[str], states: list[str], stream: list[int]) -> list[_Dealt]:
+    """Decks evenly within each role, among those who start; whoever does not is dealt nothing."""
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    found = []
+    for index, (role, state) in enumerate(zip(roles, states, strict=True)):
+        if state == "unstarted":
+            found.append(_Dealt())
+            continue
+        seed = int(np.random.default_rng([*stream, index + 1, _DEALING]).integers(2**62))
+        deck = assigning.deck_of(cases, counts[role], seed)
+        counts[role][deck] += 1
+        found.append(_Dealt(tuple(assigning.order_of(cases, deck, seed)), deck, seed))
+    return found
 
 
 def _refuse_unknown(instrument: Instrument) -> None:
@@ -88,16 +126,22 @@ def _roles(count: int) -> list[str]:
 
 
 def _respondent(
-    instrument: Instrument, practice: Practice, role: str, state: str, rng: np.random.Generator
+    instrument: Instrument,
+    seen: dict[str, CaseProfile],
+    practice: Practice,
+    role: str,
+    state: str,
+    dealt: _Dealt,
+    stream: list[int],
 ) -> SimulatedRespondent:
+    rng = np.random.default_rng(stream)
     person = _person(role, rng)
-    codes = [vignette.code for vignette in instrument.vignettes]
-    vignette_order = tuple(codes[index] for index in rng.permutation(len(codes)))
+    vignette_order = dealt.order if instrument.design else _shuffled(instrument, rng)
     answers = _background(instrument.background, person, rng)
     # A stream of its own per case: what is drawn for one case never shifts the next.
-    for vignette_code, stream in zip(vignette_order, rng.spawn(len(codes)), strict=True):
-        view = judge(CASE_PROFILES[vignette_code], person, practice, stream)
-        answers += _battery(instrument.battery, vignette_code, view, stream)
+    for vignette_code, case_rng in zip(vignette_order, rng.spawn(len(vignette_order)), strict=True):
+        view = judge(seen[vignette_code], person, practice, case_rng)
+        answers += _battery(instrument.battery, vignette_code, view, case_rng)
     if state == "unfinished":
         answers = answers[: _stop(len(instrument.background), len(answers), rng)]
     return SimulatedRespondent(
@@ -106,7 +150,14 @@ def _respondent(
         vignette_order=vignette_order,
         started=state != "unstarted",
         submitted=state == "submitted",
+        deck=dealt.deck,
+        seed=dealt.seed,
     )
+
+
+def _shuffled(instrument: Instrument, rng: np.random.Generator) -> tuple[str, ...]:
+    codes = [vignette.code for vignette in instrument.vignettes]
+    return tuple(codes[index] for index in rng.permutation(len(codes)))
 
 
 def _stop(background_count: int, answer_count: int, rng: np.random.Generator) -> int:

@@ -1,10 +1,11 @@
-"""The vignette survey of the demonstration, answered by seeded simulation (vignettes/simulation.py)."""
+"""The vignette surveys of the demonstration, answered by seeded simulation (vignettes/simulation.py)."""
 
 import hashlib
 import secrets
 from datetime import timedelta
 from pathlib import Path
 
+import yaml
 from django.db.models import Count
 from django.utils import timezone
 
@@ -13,13 +14,17 @@ from municipalities.models import Partnership, PartnershipKind, RoleKind, User
 from vignettes import reminder_texts
 from vignettes.actions import reminding, targeting
 from vignettes.actions.publishing import publish_instrument
+from vignettes.drafts import VIGNETTES, as_document
+from vignettes.drawing import Wanted, draw
 from vignettes.files import load
+from vignettes.instrument import Instrument, parse
 from vignettes.models import Answer, Assignment, Reminder, Respondent, Submission, Survey, SurveyState
 from vignettes.practices import DEMO_MUNICIPALITIES
 from vignettes.simulation import simulate
 from vignettes.working_hours import is_working_day
 
 INSTRUMENT = Path(__file__).resolve().parents[2] / "vignettes" / "instruments" / "children_2026.yaml"
+DESIGN = Path(__file__).with_name("design.yaml")
 SEED = 2026
 # These contact persons still have something to do when the demonstration begins.
 NOT_SUBMITTED = ("Herning", "Odsherred", "Vejle")
@@ -30,24 +35,48 @@ def load_survey() -> None:
     partnership = Partnership.objects.get(kind=PartnershipKind.RESEARCH)
     if partnership.surveys.exists():
         return
-    instrument = load(INSTRUMENT)
+    survey = _load(partnership, load(INSTRUMENT), state=SurveyState.OPEN, closes_in=60)
+    for participation in partnership.participations.exclude(municipality__name__in=NOT_SUBMITTED):
+        _submit(survey, participation)
+    _expect(survey)
+    _plan_reminders(survey)
+
+
+def load_designed_survey() -> None:
+    """A closed survey whose cases a design makes, with everybody's answers, once."""
+    partnership = Partnership.objects.get(kind=PartnershipKind.RESEARCH)
+    if partnership.surveys.filter(state=SurveyState.CLOSED).exists():
+        return
+    survey = _load(partnership, designed(load(INSTRUMENT)), state=SurveyState.CLOSED, closes_in=-4)
+    for participation in partnership.participations.all():
+        _submit(survey, participation)
+
+
+def designed(instrument: Instrument) -> Instrument:
+    """The questions of `instrument` about the cases that design.yaml makes, and about its anchors."""
+    content = yaml.safe_load(DESIGN.read_text(encoding="utf-8"))
+    anchors, wanted = content.pop("anchors"), Wanted(**content.pop("draw"))
+    whole = as_document(instrument) | content
+    whole[VIGNETTES] = [row for row in whole[VIGNETTES] if row["code"] in anchors]
+    return parse(whole | {"design": draw(whole, wanted, (), ())})
+
+
+def _load(partnership, instrument, *, state, closes_in):
+    """The survey with its answers; it closes after so many days, or did before."""
     today = timezone.localdate()
     survey = Survey.objects.create(
         partnership=partnership,
         title=instrument.title,
         introduction=instrument.introduction,
         year=today.year,
-        state=SurveyState.OPEN,
-        closes_on=today + timedelta(days=60),
+        state=state,
+        closes_on=today + timedelta(days=closes_in),
     )
     version = publish_instrument(survey=survey, instrument=instrument)
     for municipality in DEMO_MUNICIPALITIES:
         participation = partnership.participations.get(municipality=municipality.code)
         _answer(instrument, version, participation, municipality)
-        if municipality.name not in NOT_SUBMITTED:
-            _submit(survey, participation)
-    _expect(survey)
-    _plan_reminders(survey)
+    return survey
 
 
 def _expect(survey):
@@ -83,7 +112,12 @@ def _answer(instrument, version, participation, municipality):
     vignettes = {vignette.code: vignette for vignette in version.vignettes.all()}
     questions = {question.code: question for question in version.questions.all()}
     Assignment.objects.bulk_create(
-        Assignment(respondent=row, seed=SEED + row.pk, vignette_order=list(person.vignette_order))
+        Assignment(
+            respondent=row,
+            seed=SEED + row.pk if person.seed is None else person.seed,
+            deck=person.deck,
+            vignette_order=list(person.vignette_order),
+        )
         for row, person in zip(rows, simulated, strict=True)
         if person.started
     )

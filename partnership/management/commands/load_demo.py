@@ -6,11 +6,11 @@ from django.db import transaction
 
 from partnership.demo.partnerships import load_partnerships, load_prices
 from partnership.demo.people import load_people
-from partnership.demo.survey import load_survey
+from partnership.demo.survey import load_designed_survey, load_survey
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: partnerships, invented people, a survey and simulated answers."
+    help = "Load the demonstration: partnerships, invented people, two surveys and simulated answers."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -20,3 +20,4 @@ class Command(BaseCommand):
         load_prices()
         load_people()
         load_survey()
+        load_designed_survey()
