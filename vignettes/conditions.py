@@ -86,20 +86,20 @@ def shown(questions: Iterable[Asked], answers: Mapping[str, object], role: str) 
     """Codes of the `questions` that are asked, given in the order of the instrument.
 
     `answers` by code; those to questions that are not among `questions` count as shown. A section that is not shown
-    hides all its questions.
+    hides all its questions, and one with nothing to show is not shown itself.
     """
     told = dict(answers)
     found: set[str] = set()
-    is_section_shown = True
+    section, is_section_shown = "", True
     for question in questions:
         holds = question.condition is None or question.condition.holds(told, role)
         if question.begins_section:
-            is_section_shown = holds
-        if holds and is_section_shown:
-            found.add(question.code)
+            section, is_section_shown = question.code, holds
+        elif holds and is_section_shown:
+            found |= {section, question.code}
         else:
             told.pop(question.code, None)
-    return found
+    return found - {""}
 
 
 def _clause(row: Mapping[str, Any]) -> Clause:

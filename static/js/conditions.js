@@ -41,12 +41,16 @@ class Flow {
   shown() {
     const told = { ...this.known, ...this.answers() };
     const found = new Set();
-    let isSectionShown = true;
+    let [section, isSectionShown] = [null, true];
     for (const { id, code, isSection, showIf } of this.questions) {
       const isHeld = !showIf || holds(showIf, told, this.role);
-      if (isSection) isSectionShown = isHeld;
-      if (isHeld && isSectionShown) found.add(String(id));
-      else delete told[code];
+      if (isSection) {
+        [section, isSectionShown] = [id, isHeld];
+      } else if (isHeld && isSectionShown) {
+        found.add(String(section)).add(String(id));
+      } else {
+        delete told[code];
+      }
     }
     this.remember(told);
     return found;
@@ -66,7 +70,8 @@ class Flow {
     const { one, many, gone } = this.said.dataset;
     const [come, left] = [turned.filter((part) => !part.hidden), turned.filter((part) => part.hidden)];
     const names = come.map((part) => part.querySelector("legend, label, h2, h3, p")?.textContent.trim()).join(" ");
-    this.said.textContent = [come.length && `${come.length === 1 ? one : many} ${names}`, left.length && gone]
+    const asked = come.filter((part) => !part.matches("section"));
+    this.said.textContent = [come.length && `${asked.length === 1 ? one : many} ${names}`, left.length && gone]
       .filter(Boolean)
       .join(" ");
   }

@@ -30,6 +30,7 @@ def document():
             },
             question("risk", "single", options=options(low="Lav", high="Høj")),
             question("percent", "percent", show_if=on("risk", "high")),
+            {"code": "reasons", "text": "Begrundelse", "kind": "section"},
             question(
                 "why",
                 "text",

@@ -107,7 +107,7 @@ def test_what_is_lacking_is_said_and_nothing_saved(consultant, survey, typed, sa
 
 
 def test_moving_what_it_looks_at_below_it_is_a_fault_and_can_be_put_right(consultant, survey, cast):
-    moved = {"survey": survey, "section": "battery", "code": "percent", "verb": "down", "revision": 1}
+    moved = {"survey": survey, "section": "battery", "code": "percent", "verb": "to", "place": 4, "revision": 1}
     drafting.arrange(**moved, by=cast.consultant)
     page = consultant.get(reverse("vignettes:draft_show", args=[survey.pk]))
     assert "Betingelsen ser på spørgsmålet “percent”, som ikke kommer før dette." in words(page)

@@ -83,9 +83,16 @@ def test_a_section_hides_its_questions_until_the_next():
     assert shown(rows, {"a": "no"}, "leader") == {"a", "t", "d"}
 
 
+def test_a_section_with_nothing_to_show_is_not_shown():
+    rows = [asked("a"), section("s"), asked("b", YES), asked("c", LEADER), section("t"), section("u"), asked("d")]
+    assert shown(rows, {"a": "yes"}, "other") == {"a", "s", "b", "u", "d"}
+    assert shown(rows, {"a": "no"}, "leader") == {"a", "s", "c", "u", "d"}
+    assert shown(rows, {"a": "no"}, "other") == {"a", "u", "d"}
+
+
 def test_an_answer_in_a_hidden_section_does_not_count():
     rows = [asked("a"), section("s", YES), asked("b"), section("t"), asked("c", Clause("b", ("x",)))]
-    assert shown(rows, {"a": "no", "b": "x"}, "other") == {"a", "t"}
+    assert shown(rows, {"a": "no", "b": "x"}, "other") == {"a"}
 
 
 def test_answers_to_what_was_asked_elsewhere_count():
@@ -131,7 +138,9 @@ def slowly_shown(rows, answers, role):
             return any(code in clause.values for code in chosen) != clause.is_not
         return answer in range(-99 if clause.at_least is None else clause.at_least, (clause.at_most or 99) + 1)
 
-    return {row.code for place, row in enumerate(rows) if is_shown(place)}
+    asked_places = [place for place, row in enumerate(rows) if not row.begins_section and is_shown(place)]
+    headings = [[row for row in rows[:place] if row.begins_section][-1:] for place in asked_places]
+    return {row.code for found in headings for row in found} | {rows[place].code for place in asked_places}
 
 
 @st.composite
@@ -145,7 +154,7 @@ def surveys(draw):
         rows.append(asked(f"q{place}", *clauses, needs=needs, begins_section=is_section))
         some = st.lists(st.sampled_from("xyz"), min_size=1, unique=True)
         value = st.one_of(st.none(), st.sampled_from("xyz"), some) if place % 2 == 0 else st.integers(0, 4)
-        answers[f"q{place}"] = draw(value)
+        answers[f"q{place}"] = None if is_section else draw(value)
     return rows, answers
 
 

@@ -48,10 +48,14 @@ def test_questions_appear_and_disappear_as_they_are_answered(page, invited):
     page.get_by_role("button", name="Gem og fortsæt").click()
     page.wait_for_url("**/besvar/sag/1/")
     choose(page, "Høj")
+    expect(page.get_by_role("heading", name="Begrundelse")).to_be_hidden()
     field(page, "percent").press_sequentially("70")
     expect(field(page, "why")).to_be_visible()
+    said(page).to_have_text("Et spørgsmål mere: Begrundelse Spørgsmålet why? (frivilligt)")
+    expect(page.get_by_role("heading", name="Begrundelse")).to_be_visible()
     field(page, "percent").fill("7")
     expect(field(page, "why")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Begrundelse")).to_be_hidden()
     assert [(code, value) for case, code, value, _version in stored(invited) if not case] == [
         ("role", "leader"), ("years", 7),
     ]  # fmt: skip

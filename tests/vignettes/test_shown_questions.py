@@ -45,7 +45,7 @@ def test_only_what_is_shown_can_be_missing(respondent):
     save(respondent, 50, code="percent", vignette=first(respondent))
     assert asked(respondent) == [
         (0, ["role", "years"], ["years"]),
-        (1, ["cases", "risk", "percent", "why"], []),
+        (1, ["cases", "risk", "percent", "reasons", "why"], []),
         (2, case, ["risk"]),
     ]
 
@@ -68,7 +68,7 @@ def test_pages_left_out_lead_to_what_is_asked(survey, make_respondent, client):
 
 def test_the_page_holds_hidden_what_is_not_asked(answering_client):
     page = answering_client.get("/besvar/sag/1/")
-    assert shown_on(page)[1] == ["percent", "why"]
+    assert shown_on(page)[1] == ["percent", "reasons", "why"]
 
 
 def test_a_new_question_is_shown_before_going_on_and_only_once(answering_client):
@@ -84,7 +84,7 @@ def test_two_new_questions_are_counted(answering_client):
     send(answering_client, "/besvar/om-dig/", role="leader", years="7")
     send(answering_client, "/besvar/sag/1/", percent="70")
     again = send(answering_client, "/besvar/sag/1/", risk="high")
-    assert shown_on(answering_client.get(again["Location"])) == (["cases", "risk", "percent", "why"], [])
+    assert shown_on(answering_client.get(again["Location"])) == (["cases", "risk", "percent", "reasons", "why"], [])
 
 
 def test_going_back_is_never_held_up(answering_client):
