@@ -2,6 +2,7 @@ from django.urls import path
 
 from vignettes.views import (
     answering,
+    arriving,
     autosave,
     closings,
     conditions,
@@ -21,6 +22,7 @@ from vignettes.views import (
     reminders,
     responses,
     retention,
+    sending,
     surveys,
 )
 
@@ -104,8 +106,8 @@ urlpatterns = [
     path("paamindelser/<int:pk>/proeve/", reminders.reminder_test, name="reminder_test"),
     path("besvarere/<int:pk>/nyt-link/", responses.respondent_resend, name="respondent_resend"),
     path("besvarere/<int:pk>/traek-tilbage/", responses.respondent_revoke, name="respondent_revoke"),
-    path("undersoegelser/<int:pk>/besvar/", answering.survey_answer, name="survey_answer"),
-    path("b/<str:token>/", answering.answer_welcome, name="answer_welcome"),
+    path("undersoegelser/<int:pk>/besvar/", arriving.survey_answer, name="survey_answer"),
+    path("b/<str:token>/", arriving.answer_welcome, name="answer_welcome"),
     path("b/<str:token>/mine-oplysninger/", own_data.answer_own, name="answer_own"),
     path("besvar/mine-oplysninger/", own_data.answer_data, name="answer_data"),
     path("besvar/mine-oplysninger/hent/", own_data.answer_data_download, name="answer_data_download"),
@@ -113,10 +115,10 @@ urlpatterns = [
     path("besvar/", answering.answer_resume, name="answer_resume"),
     path("besvar/om-dig/", answering.answer_background, name="answer_background"),
     path("besvar/sag/<int:number>/", answering.answer_vignette, name="answer_vignette"),
-    path("besvar/gennemse/", answering.answer_review, name="answer_review"),
-    path("besvar/send/", answering.answer_submit, name="answer_submit"),
-    path("besvar/kvittering/", answering.answer_receipt, name="answer_receipt"),
-    path("besvar/laes/", answering.answer_read, name="answer_read"),
+    path("besvar/gennemse/", sending.answer_review, name="answer_review"),
+    path("besvar/send/", sending.answer_submit, name="answer_submit"),
+    path("besvar/kvittering/", sending.answer_receipt, name="answer_receipt"),
+    path("besvar/laes/", sending.answer_read, name="answer_read"),
     path("besvar/pause/", leaving.answer_leave, name="answer_leave"),
     path("besvar/pause/link/", leaving.answer_link, name="answer_link"),
     path("besvar/status/", autosave.answer_session, name="answer_session"),

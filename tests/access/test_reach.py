@@ -57,7 +57,7 @@ BARE = {
     "PriceCatalogue.objects.prefetch_related": "businesscases/views.py: public figures",
     "ReminderMail.objects.filter": "vignettes/views/responses.py: counted for a response within reach",
     "Respondent.objects.exclude": "vignettes/views/responses.py: goes on with within",
-    "Respondent.objects.get": "vignettes/views/answering.py: the person's own row",
+    "Respondent.objects.get": "vignettes/views/arriving.py: the person's own row",
     "Respondent.objects.invited": "vignettes/views/responses.py: goes on with within, or with a response within reach",
     "Respondent.objects.for_pages": "the link or the session is the key",
     "Respondent.objects.started": "vignettes/views/closings.py: counted for a survey within reach",
