@@ -18,6 +18,8 @@ COLUMNS = (
     "saves/s",
     "p50 ms",
     "p95 ms",
+    "calm p50",
+    "calm p95",
     "failed",
     "missing",
     "twice",
@@ -27,7 +29,9 @@ COLUMNS = (
     "database",
     "asking",
 )
+ROUNDED = ("saves_per_second", "p50_ms", "p95_ms", "calm_p50_ms", "calm_p95_ms", "failed", "missing", "twice")
 ROW = "{name:<22}" + "{:>9}" * len(COLUMNS)
+CALM = "calm: the same respondents with a pause of {pause} s before each save"
 CPU = "web, database, asking: CPU milliseconds of one save, of the {cores} cores that all three share"
 REPORTS = """
 One report: {pages} pages, checked by the validator, the press warm, beside warm Chromium printing the same page in turn
@@ -69,6 +73,7 @@ def main():
         say(ROW.format(*COLUMNS, name=""))
         say(on_sqlite(folder))
         say(on_postgresql(folder))
+        say(CALM.format(pause=saves.PAUSE_SECONDS))
         say(CPU.format(cores=os.cpu_count()))
         say(reports(folder))
         say(exported(folder))
@@ -96,7 +101,7 @@ def on_postgresql(folder: Path) -> str:
 
 def row(name: str, measured: dict[str, float]) -> str:
     """The ratio is saves to looks at /livez: how much of the server's speed is left when it stores something."""
-    rounded = (f"{measured[key]:.0f}" for key in ("saves_per_second", "p50_ms", "p95_ms", "failed", "missing", "twice"))
+    rounded = (f"{measured[key]:.0f}" for key in ROUNDED)
     looks, ratio = measured["looks_per_second"], measured["saves_per_second"] / measured["looks_per_second"]
     cpu = (f"{measured[key]:.2f}" for key in ("web_ms", "database_ms", "asking_ms"))
     return ROW.format(*rounded, f"{looks:.0f}", f"{ratio:.2f}", *cpu, name=name)

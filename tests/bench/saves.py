@@ -1,15 +1,18 @@
 """Fifty respondents who save answers as fast as the platform takes them, and whether it has kept every one.
 
 Only 127.0.0.1 is called. The load ends by itself: after SECONDS, or when everybody has saved MOST_EACH times. One
-thread plays all fifty, so that little of the machine goes to asking; what it takes all the same is measured too.
+thread plays all fifty, so that little of the machine goes to asking; what it takes all the same is measured too. Then
+the fifty save at the pace of somebody very quick, and what they wait is what people would.
 """
 
 import json
 import time
 import uuid
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 
@@ -23,6 +26,7 @@ from tests.services.programs import wait_until
 RESPONDENTS = 50
 SECONDS = 10
 MOST_EACH = 1000
+PAUSE_SECONDS = 0.5
 TIMEOUT_SECONDS = 30
 
 # Asks with the bytes of a request and is told the reply, until it has asked enough.
@@ -69,6 +73,7 @@ class Respondent:
         }
         self.places = places
         self.versions = [0] * len(places)
+        self.turns = count()  # a value that is there already would be no change
         self.wire = Wire(production.base_url.removeprefix("http://"), headers)
         self.save_path = reverse("vignettes:answer_save")
 
@@ -82,13 +87,14 @@ class Respondent:
             status, _body = yield request
             load.note(started, status == 200)
 
-    def answer(self, until: float, load: Load) -> Conversation:
+    def answer(self, until: float, load: Load, pause: float = 0) -> Conversation:
         """Change one answer after the other; a save that failed is tried again with its key, as the page does."""
-        for number in range(MOST_EACH):
+        for _number in range(MOST_EACH):
+            time.sleep(pause)
             started = time.perf_counter()
             if started >= until:
                 break
-            turn, place = divmod(number, len(self.places))
+            turn, place = divmod(next(self.turns), len(self.places))
             key = str(uuid.uuid4())
             load.attempted.add(key)
             request = self.wire.request("POST", self.save_path, json.dumps(self._save(place, turn, key)))
@@ -134,14 +140,18 @@ def measure(production: Production, database_pid: int | None = None) -> dict[str
     pids = production.processes["web"].process.pid, database_pid
     looks = _together(people, Respondent.look, pids)
     saves = _together(people, Respondent.answer, pids)
+    saved = len(saves.acknowledged)
+    calm = _at_leisure(people, saves)
     kept = production.stage("saved()")
     keys = set(kept["keys"])
     return {
-        "saves_per_second": len(saves.acknowledged) / saves.seconds,
+        "saves_per_second": saved / saves.seconds,
         "looks_per_second": (len(looks.latencies) - looks.failed) / looks.seconds,
         "p50_ms": 1000 * saves.percentile(0.5),
         "p95_ms": 1000 * saves.percentile(0.95),
-        "failed": saves.failed,
+        "calm_p50_ms": 1000 * calm.percentile(0.5),
+        "calm_p95_ms": 1000 * calm.percentile(0.95),
+        "failed": saves.failed + calm.failed,
         "missing": len(saves.acknowledged - keys),
         "twice": len(keys - saves.attempted) + abs(kept["changes"] - len(keys)),
         "web_ms": 1000 * saves.web_cpu_s / len(saves.latencies),
@@ -168,6 +178,27 @@ def _together(
     load.seconds, load.asking_cpu_s = time.perf_counter() - started, time.process_time() - asked
     load.web_cpu_s, load.database_cpu_s = (after - then for after, then in zip(_cpu(pids), before, strict=True))
     return load
+
+
+def _at_leisure(people: list[Respondent], saves: Load) -> Load:
+    """Everybody at once, each with a pause before each save; what was tried and promised is noted in `saves` too."""
+    calm = Load(acknowledged=saves.acknowledged, attempted=saves.attempted)
+    until = time.perf_counter() + SECONDS
+    with ThreadPoolExecutor(RESPONDENTS) as pool:
+        list(pool.map(lambda person: _alone(person, person.answer(until, calm, PAUSE_SECONDS)), people))
+    return calm
+
+
+def _alone(person: Respondent, conversation: Conversation) -> None:
+    try:
+        request = next(conversation)
+        while True:
+            person.wire.send(request)
+            while (reply := person.wire.receive()) is None:
+                pass
+            request = conversation.send(reply)
+    except StopIteration:
+        person.wire.close()
 
 
 def _hear(selector: DefaultSelector, wire: Wire, conversation: Conversation) -> None:

@@ -56,8 +56,9 @@ class RespondentQuerySet(models.QuerySet):
         return self.select_related("survey").annotate(is_closed_by_municipality=Exists(standing))
 
     def for_pages(self):
-        """With the state, and with what every page of the journey shows."""
-        return self.with_state().select_related("version", "assignment", "participation__municipality")
+        """With the state, and with what every page of the journey shows: the version without its long document."""
+        rows = self.with_state().select_related("version", "assignment", "participation__municipality")
+        return rows.defer("version__document")
 
 
 class Respondent(models.Model):
