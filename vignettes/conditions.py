@@ -6,7 +6,7 @@ instrument tells what is shown. A question that is not shown counts as unanswere
 it disappeared; a clause about an unanswered question does not hold, whatever it asks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -89,16 +89,37 @@ def shown(questions: Iterable[Asked], answers: Mapping[str, object], role: str) 
     hides all its questions, and one with nothing to show is not shown itself.
     """
     told = dict(answers)
+    return _found(questions, lambda condition: condition.holds(told, role), lambda code: told.pop(code, None))
+
+
+def possible(questions: Iterable[Asked], role: str, elsewhere: Collection[str] = ()) -> set[str]:
+    """Codes of the `questions` that may come to be asked of somebody in `role`, whatever is answered.
+
+    `elsewhere` are codes of those that may be asked on other pages.
+    """
+    rows = list(questions)
+    asked = {*elsewhere, *(row.code for row in rows)}
+
+    def may_hold(condition: Condition) -> bool:
+        told = [one.question in asked if one.question else one.holds(role) for one in condition.clauses]
+        return all(told) if condition.needs == ALL else any(told)
+
+    return _found(rows, may_hold, asked.discard)
+
+
+def _found(
+    questions: Iterable[Asked], is_met: Callable[[Condition], bool], forget: Callable[[str], object]
+) -> set[str]:
     found: set[str] = set()
     section, is_section_shown = "", True
     for question in questions:
-        holds = question.condition is None or question.condition.holds(told, role)
+        holds = question.condition is None or is_met(question.condition)
         if question.begins_section:
             section, is_section_shown = question.code, holds
         elif holds and is_section_shown:
             found |= {section, question.code}
         else:
-            told.pop(question.code, None)
+            forget(question.code)
     return found - {""}
 
 

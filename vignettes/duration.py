@@ -35,12 +35,21 @@ class Duration:
         return math.ceil(self.seconds / 60)
 
 
-def longest_share(content: Content) -> list[Case]:
-    """The cases that one person gets: those for everybody and those of the deck with most to read."""
+def shares(content: Content) -> dict[int, list[Case]]:
+    """The cases that one person gets, by deck: those for everybody and those of the deck."""
     cases = cases_in(content)
     decks = {case.deck for case in cases} - {FOR_ALL}
-    shares = [share_of(cases, deck) for deck in sorted(decks or {FOR_ALL})]
-    return max(shares, key=lambda share: (len(share), _words([case.text for case in share])))
+    return {deck: share_of(cases, deck) for deck in sorted(decks or {FOR_ALL})}
+
+
+def longest_deck(content: Content) -> int:
+    """The deck with most to read."""
+    found = shares(content)
+    return max(found, key=lambda deck: (len(found[deck]), _words([case.text for case in found[deck]])))
+
+
+def longest_share(content: Content) -> list[Case]:
+    return shares(content)[longest_deck(content)]
 
 
 def estimate(content: Content) -> Duration:

@@ -1,24 +1,32 @@
 """The pages of a draft as a respondent will meet them, made of rows that are never stored."""
 
-from vignettes import progress
+from vignettes import conditions, progress
 from vignettes.drafts import BACKGROUND, BATTERY, Content
-from vignettes.duration import longest_share
+from vignettes.duration import longest_deck, shares
 from vignettes.models import Option, Question, RespondentRole, Vignette
 
 
-def pages_of(content: Content) -> tuple[progress.Page, ...]:
-    """In the order of the draft; a respondent meets the cases in an order of their own, and the deck may be another."""
-    questions = [
-        _question(number, row, section == BATTERY)
-        for number, (section, row) in enumerate(
-            ((section, row) for section in (BACKGROUND, BATTERY) for row in content[section]), start=1
-        )
-    ]
+def pages_of(
+    content: Content, role: str = RespondentRole.CASEWORKER, deck: int | None = None
+) -> tuple[progress.Page, ...]:
+    """Those of somebody in `role` with `deck` (otherwise the longest), in the order of the draft.
+
+    What is never asked in that role is left out, and so are cases of which nothing is asked. A respondent meets the
+    cases in an order of their own.
+    """
+    rows = [(section == BATTERY, row) for section in (BACKGROUND, BATTERY) for row in content[section]]
+    asked = [_question(number, row, is_per_vignette) for number, (is_per_vignette, row) in enumerate(rows, start=1)]
+    once, in_case = ([one for one in asked if one.is_per_vignette == wanted] for wanted in (False, True))
+    known = conditions.possible(once, role)
+    codes = known | conditions.possible(in_case, role, elsewhere=known)
+    share = shares(content)[longest_deck(content) if deck is None else deck]
     vignettes = [
         Vignette(pk=number, code=case.code, title=case.title, text=case.text)
-        for number, case in enumerate(longest_share(content), start=1)
+        for number, case in enumerate(share, start=1)
     ]
-    return progress.pages(questions, vignettes, {}, RespondentRole.CASEWORKER)
+    is_asked = not in_case or any(one.code in codes for one in in_case)
+    questions = [one for one in asked if one.code in codes]
+    return progress.pages(questions, vignettes if is_asked else [], {}, role)
 
 
 def _question(number: int, row: dict, is_per_vignette: bool) -> Question:

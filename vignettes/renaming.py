@@ -44,14 +44,19 @@ def _clause(clause: Row, new: str, parts: Parts) -> Row:
 
 
 def _designed(design: Row, code: str, new: str, parts: Parts) -> Row:
+    """A file may leave out the parts that are empty."""
     placed = _in_placeholders(code, new)
-    texts = {name: PLACEHOLDER.sub(placed, design[name]) for name in ("title", "text")}
-    exclusions = [_keyed(rule, code, new, lambda levels: _renamed(levels, parts)) for rule in design["exclusions"]]
-    cases = [
-        one | {"levels": _keyed(one["levels"], code, new, lambda level: parts.get(level, level))}
-        for one in design["cases"]
-    ]
-    return design | texts | {"exclusions": exclusions, "cases": cases}
+    changes: dict[str, Callable[[Any], Any]] = {
+        "title": lambda text: PLACEHOLDER.sub(placed, text),
+        "text": lambda text: PLACEHOLDER.sub(placed, text),
+        "exclusions": lambda rules: [_keyed(rule, code, new, lambda levels: _renamed(levels, parts)) for rule in rules],
+        "cases": lambda cases: [one | {"levels": _keyed(one["levels"], code, new, level)} for one in cases],
+    }
+
+    def level(found: str) -> str:
+        return parts.get(found, found)
+
+    return design | {name: change(design[name]) for name, change in changes.items() if name in design}
 
 
 def _keyed(rule: Row, code: str, new: str, change: Callable[[Any], Any]) -> Row:

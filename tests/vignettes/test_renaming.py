@@ -113,3 +113,8 @@ def test_a_code_that_nothing_names_changes_nothing_else(section):
     plain = drafts.as_document(instrument())
     assert followed(plain, section, "other", "another", {"a": "b"}) == plain
     assert followed(designed(), section, "other", "another", {"a": "b"}) == designed()
+
+
+def test_a_design_may_lack_what_is_empty():
+    short = drafts.as_document(instrument()) | {"design": {"title": "{age}", "text": "{Age}"}}
+    assert followed(short, DIMENSIONS, "age", "years", {})["design"] == {"title": "{years}", "text": "{Years}"}

@@ -13,21 +13,21 @@ from municipalities.access import Action, requires
 from vignettes.building import draft_of
 from vignettes.duration import estimate, longest_share
 from vignettes.forms.answering import AnswerPageForm
+from vignettes.forms.previewing import PlayForm
 from vignettes.live import rules_of
 from vignettes.models import Survey
 from vignettes.preview import pages_of
-
-WIDTHS = {"computer": "computer", "telefon": "phone"}
+from vignettes.views.steps import title_of
 
 
 @require_safe
 @requires(Action.SURVEY_BUILD)
 @csp_update({"frame-src": [SELF]})
 def preview_show(request, pk):
-    """The pages in a frame of the width that is chosen."""
+    """The pages in a frame of the width that is chosen, as somebody in the chosen role meets them."""
     draft = draft_of(request, pk)
-    width = WIDTHS.get(request.GET.get("bredde", ""), "computer")
-    return render(request, "vignettes/preview_show.html", {"survey": draft.survey, "width": width})
+    play = PlayForm.of(request, draft.content)
+    return render(request, "vignettes/preview_show.html", {"survey": draft.survey, "play": play})
 
 
 @require_safe
@@ -37,10 +37,11 @@ def preview_show(request, pk):
 def preview_page(request, pk, number):
     """Page 0 is the welcome; then the questions about the respondent, if there are any, and the cases."""
     draft = draft_of(request, pk)
-    pages = pages_of(draft.content)
+    play = PlayForm.of(request, draft.content)
+    pages = pages_of(draft.content, play.cleaned_data["rolle"], play.cleaned_data["saet"])
     if number > len(pages):
         raise Http404
-    context = {"survey": _shown(draft), "number": number} | _steps(pk, pages, number)
+    context = {"survey": _shown(draft), "number": number} | _steps(pk, pages, number, play.query())
     if number == 0:
         return render(request, "vignettes/preview_welcome.html", context | _about(draft))
     page = pages[number - 1]
@@ -67,9 +68,9 @@ def _about(draft):
     return {"vignette_count": len(longest_share(draft.content)), "minutes": estimate(draft.content).minutes}
 
 
-def _steps(pk, pages, number):
-    urls = [reverse("vignettes:preview_page", args=[pk, place]) for place in range(len(pages) + 1)]
-    labels = [_("Welcome"), *(page.vignette.title if page.vignette else _("About you") for page in pages)]
+def _steps(pk, pages, number, query):
+    urls = [f"{reverse('vignettes:preview_page', args=[pk, place])}?{query}" for place in range(len(pages) + 1)]
+    labels = [_("Welcome"), *map(title_of, pages)]
     steps = [
         {"label": label, "url": url, "done": False, "current": place == number}
         for place, (label, url) in enumerate(zip(labels, urls, strict=True))
