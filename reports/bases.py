@@ -14,10 +14,12 @@ from reports.models import Basis
 class Admission:
     """The answers as `datasets.answers` gives them, where they are stored, and the municipalities that must wait.
 
-    `released` are the answers behind published reports, oldest first.
+    `repeated` are those to cases shown twice (`datasets.repeated`); `released` are the answers behind published
+    reports, oldest first.
     """
 
     answers: pd.DataFrame
+    repeated: pd.DataFrame
     basis: Basis
     waiting: tuple[str, ...]
     released: tuple[Mapping[str, releases.Answers], ...]
@@ -25,9 +27,10 @@ class Admission:
 
 def admit(survey, version) -> Admission:
     """The answers as they stand now, or as they were published where the difference would tell on too few people."""
-    frame, rows = datasets.answers(survey, version), list(Basis.objects.released(survey))
+    frame, again = datasets.answers(survey, version), datasets.repeated(survey, version)
+    rows = list(Basis.objects.released(survey))
     released = tuple(releases.unpacked(row.content) for row in rows)
-    found = releases.admitted(releases.read(frame), released, survey.n_min)
+    found = releases.admitted(releases.read(frame, again), released, survey.n_min)
     content = releases.packed(found.answers)
     basis, _created = Basis.objects.get_or_create(
         survey=survey, sha256=packages.sha256(content), defaults={"content": content}
@@ -36,7 +39,8 @@ def admit(survey, version) -> Admission:
     if found.waiting:
         frame = releases.framed(found.answers, datasets.places(version))
         frame = datasets.only_given(frame, datasets.given_to(survey))
-    return Admission(frame, basis, found.waiting, released)
+        again = releases.framed(found.answers, datasets.repeated_places(version)).dropna(subset="value")
+    return Admission(frame, again, basis, found.waiting, released)
 
 
 def released_key(survey) -> tuple[int, ...]:

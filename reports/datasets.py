@@ -13,6 +13,7 @@ from municipalities.models import Municipality, RegionMembership
 from reports.analysis.attention import Sitting
 from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
 from reports.analysis.peers import Facts
+from reports.analysis.repeats import SINGLE_VALUED
 from vignettes import free_text
 from vignettes.instrument import CHOICE_KINDS
 from vignettes.models import Answer, Assignment, QuestionKind, Respondent
@@ -51,6 +52,30 @@ def answers(survey, version) -> pd.DataFrame:
     asked = only_given(asked, given_to(survey))
     asked["value"] = [_plain(value) for value in asked["value"]]
     return asked[COLUMNS]
+
+
+def repeated(survey, version) -> pd.DataFrame:
+    """What submitted respondents answered to both showings of a case, as `answers` in its columns.
+
+    `vignette` is the second showing, `value` the two answers, the first one first. Rows are there only where both
+    questions were answered.
+    """
+    first_of, submitted = _again(version), Respondent.objects.filter(survey=survey).submitted()
+    if not first_of:
+        return pd.DataFrame(columns=COLUMNS)
+    # What a question is asked on is about the same case or about the person.
+    about = Q(vignette=None) | Q(vignette__code__in=[*first_of, *first_of.values()])
+    stored = Answer.objects.filter(about, respondent__in=submitted)
+    rows = stored.values_list("respondent", "vignette__code", "question__code", "value")
+    given = {tuple(place): _plain(value) for *place, value in _counted(submitted, flows_of(survey), rows)}
+    people = submitted.order_by("pk").values_list("pk", "participation__municipality", "role")
+    places = repeated_places(version)
+    pairs = [
+        (*person, again, code, (given.get((person[0], first_of[again], code)), given.get((person[0], again, code))))
+        for person in people
+        for again, code in places
+    ]
+    return pd.DataFrame([pair for pair in pairs if None not in pair[-1]], columns=COLUMNS)
 
 
 def _in_own_words(survey) -> set[str]:
@@ -137,10 +162,14 @@ def instrument(version) -> Instrument:
     questions = tuple(_question(row) for row in _analysed(version).prefetch_related("options"))
     per_vignette = {question.code: question for question in questions if question.scope == "vignette"}
     return Instrument(
-        vignettes=tuple(Vignette(row.code, row.title, row.order) for row in version.vignettes.filter(repeats=None)),
+        vignettes=tuple(
+            Vignette(row.code, row.title, row.order, row.deck, tuple(row.levels.items()))
+            for row in version.vignettes.filter(repeats=None)
+        ),
         questions=questions,
         staircase=next((code for code, question in per_vignette.items() if _is_staircase(question)), None),
         prices=step_prices(),
+        again=tuple(_again(version).items()),
         **{code: code if code in per_vignette else None for code in ("screening", "risk_word", "risk_percent")},
     )
 
@@ -169,6 +198,17 @@ def places(version) -> list[tuple[str, str]]:
         for question in _analysed(version)
         for vignette in (codes if question.is_per_vignette else [""])
     ]
+
+
+def repeated_places(version) -> list[tuple[str, str]]:
+    """Second showing and question of everything that is asked twice and has one answer."""
+    questions = _analysed(version).filter(is_per_vignette=True, kind__in=SINGLE_VALUED)
+    return [(again, code) for again in _again(version) for code in questions.values_list("code", flat=True)]
+
+
+def _again(version) -> dict[str, str]:
+    """The vignette of each second showing, by code."""
+    return dict(version.vignettes.exclude(repeats=None).values_list("code", "repeats__code"))
 
 
 def _asked(version):

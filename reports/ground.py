@@ -13,6 +13,7 @@ from reports.analysis.cells import Cells, gather
 from reports.analysis.instrument import Instrument
 from reports.analysis.practice import Placements, placements
 from reports.analysis.releases import framed
+from reports.analysis.repeats import Repeat, repeats_of
 from reports.analysis.words import Words, waiting
 
 
@@ -28,6 +29,7 @@ class Ground:
     cells: Cells
     placements: Placements | None
     attention: Attention | None
+    repeats: tuple[Repeat, ...]
     basis: str
     waiting: tuple[str, ...]
     words: Mapping[str, Words]
@@ -69,6 +71,7 @@ def _made(survey, version) -> Ground:
         cells,
         placements=placements(cells, instrument),
         attention=attention_of(cells, instrument, datasets.sittings(survey)),
+        repeats=repeats_of(admission.repeated, instrument, survey.n_min),
         basis=admission.basis.sha256,
         waiting=tuple(sorted({*admission.waiting, *words})),
         words=words,

@@ -12,7 +12,7 @@ from reports.onepage import OnePage, one_page
 from reports.pictures import Picture
 from reports.proposals import figure_anchor, propose
 from reports.questions import questions
-from reports.standings import standings
+from reports.standings import standings, titles
 from reports.tables import Table
 from vignettes.models import QuestionKind
 
@@ -69,6 +69,8 @@ class Page(Edition):
     discussion: tuple[str, ...]
     questions: tuple[Statement, ...]
     attention: tuple[str, ...]
+    repeats: Table | None
+    decks: int
     said: Mapping[str, tuple[str, ...]]
 
     @property
@@ -101,9 +103,22 @@ def present(package) -> Page:
         recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),
         discussion=said.get("discussion") or tuple(row.text for row in asked),
         questions=() if "discussion" in said else asked,
-        attention=() if analysis.who.hidden else attention.sentences(getattr(package, "attention", None)),
+        attention=() if analysis.who.hidden else _attention(package),
+        decks=getattr(package, "decks", 0),
+        repeats=None if analysis.who.hidden else attention.repeats_table(_repeats(package), titles(package)),
         said=said,
     )
+
+
+def _attention(package):
+    staircase = package.analysis.staircase
+    question = staircase.question if staircase else None
+    return attention.sentences(getattr(package, "attention", None), _repeats(package), question)
+
+
+def _repeats(package):
+    """A package of a survey that shows no case twice has none."""
+    return getattr(package, "repeats", ())
 
 
 def _paragraphs(text):

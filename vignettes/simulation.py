@@ -3,8 +3,8 @@
 The same seed gives the same answers. Respondents of one municipality differ more from each other than the
 municipalities do, as vignette studies of child protection find. Nothing here describes a real municipality or person.
 
-Where a design made cases, decks and orders are dealt as to real respondents (assigning.py), a case that is shown twice
-is judged anew each time by the same person, and the levels are what makes a case serious (simulated_levels.py).
+Where a design made cases, decks and orders are dealt as to real respondents (assigning.py). Half of the answers to a
+case that is shown again are remembered, the rest found anew. The levels make a case serious (simulated_levels.py).
 """
 
 from collections import Counter, defaultdict
@@ -24,6 +24,7 @@ from vignettes.simulated_levels import profiles
 Answer = tuple[str, str, Value]
 
 _EXPERIENCE_SHARES = (0.12, 0.20, 0.27, 0.28, 0.13)
+_REMEMBERS = 0.5
 _DEALING = 0xDEC  # sets the stream that deals apart from the one that answers
 _AREA_SHARES = {
     "caseworker": {"intake": 0.24, "authority": 0.50, "placement": 0.20, "prevention": 0.06},
@@ -142,6 +143,7 @@ def _respondent(
     for vignette_code, case_rng in zip(vignette_order, rng.spawn(len(vignette_order)), strict=True):
         view = judge(seen[vignette_code], person, practice, case_rng)
         answers += _battery(instrument.battery, vignette_code, view, case_rng)
+    answers = _remembered(answers, {case.code: case.repeats for case in cases_of(instrument) if case.repeats}, rng)
     if state == "unfinished":
         answers = answers[: _stop(len(instrument.background), len(answers), rng)]
     return SimulatedRespondent(
@@ -153,6 +155,16 @@ def _respondent(
         deck=dealt.deck,
         seed=dealt.seed,
     )
+
+
+def _remembered(answers: list[Answer], first_of: dict[str, str], rng: np.random.Generator) -> list[Answer]:
+    """Whoever meets a case again gives many answers again without thinking anew."""
+    before = {(case, question): value for case, question, value in answers}
+    found = []
+    for case, question, value in answers:
+        earlier = before.get((first_of[case], question)) if case in first_of else None
+        found.append((case, question, value if earlier is None or rng.random() > _REMEMBERS else earlier))
+    return found
 
 
 def _shuffled(instrument: Instrument, rng: np.random.Generator) -> tuple[str, ...]:

@@ -9,9 +9,13 @@ Scope = Literal["vignette", "respondent"]
 
 @dataclass(frozen=True)
 class Vignette:
+    """`levels` by dimension where a design made it; those of a `deck` other than 0 are for those who got it."""
+
     code: str
     title: str
     order: int
+    deck: int = 0
+    levels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Instrument:
     """`staircase` is the code of the first-choice question on the six steps, `screening` of the screening question.
 
     `risk_word` and `risk_percent` are the codes of the same risk asked in words and in per cent. `prices` are those of
-    the steps, at most one of each, all of one year and unit so that they may be added.
+    the steps, at most one of each, all of one year and unit so that they may be added. `again` has the code of each
+    second showing, which is no vignette of its own, and that of the vignette it shows.
     """
 
     vignettes: tuple[Vignette, ...]
@@ -65,6 +70,11 @@ class Instrument:
     risk_word: str | None = None
     risk_percent: str | None = None
     prices: tuple[StepPrice, ...] = ()
+    again: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def decks(self) -> int:
+        return len({vignette.deck for vignette in self.vignettes} - {0})
 
     def __post_init__(self) -> None:
         choices = {question.code for question in self.per_vignette if question.kind in ("single", "ordinal")}

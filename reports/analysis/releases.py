@@ -6,8 +6,9 @@ about one vignette stay as published, until every group of people that a subtrac
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -29,19 +30,22 @@ class Admitted:
     waiting: tuple[str, ...]
 
 
-def read(frame: pd.DataFrame) -> dict[str, Answers]:
+def read(*frames: pd.DataFrame) -> dict[str, Answers]:
     """Answers as `analyse` takes them, by municipality: role and answer of each person who gave one, place by place.
 
     A place is a vignette and a question; at WHO stands everybody, without an answer.
     """
     found: dict[str, dict[Place, dict[int, tuple[str, object]]]] = {}
-    columns = (frame[name].tolist() for name in COLUMNS)
-    for person, municipality, role, vignette, question, value in zip(*columns, strict=True):
+    for person, municipality, role, vignette, question, value in chain(*map(_rows, frames)):
         places = found.setdefault(municipality, {WHO: {}})
         places[WHO][person] = (role, None)
         if not is_missing(value):
             places.setdefault((vignette, question), {})[person] = (role, value)
     return dict(found)
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    return zip(*(frame[name].tolist() for name in COLUMNS), strict=True)
 
 
 def framed(answers: Mapping[str, Answers], places: Sequence[Place]) -> pd.DataFrame:

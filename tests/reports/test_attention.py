@@ -7,6 +7,7 @@ import pytest
 
 from reports import attention, datasets
 from reports.analysis.attention import Attention, Sitting
+from reports.analysis.repeats import Repeat
 from vignettes.models import Assignment
 
 FOUND = Attention(254, 1524, 0.021, -0.02, 0.06, 0, 254, 0, 254)
@@ -40,6 +41,35 @@ def test_a_certain_effect_and_flagged_people_are_said_with_their_consequence():
 )
 def test_what_is_not_known_is_not_said(found):
     assert attention.sentences(found) == ()
+
+
+REPEAT = Repeat("V1", "risk", "Hvor stor er risikoen?", 120, 6, 84, 0.7, 0.613, 0.775, 0.72)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "said"),
+    [
+        (0.84, "α = 0,84). Den enkeltes svar ligger fast, så forskelle mellem mennesker er mere end tilfældigheder."),
+        (0.72, "hører øjeblikket til."),
+        (0.4, "α = 0,40). Den enkelte svarer heller ikke altid det samme."),
+        (None, "α = –)."),
+    ],
+)
+def test_what_people_answer_the_second_time_is_said_of_the_question_asked_for(alpha, said):
+    others = replace(REPEAT, question="percent", share=0.1)
+    (found,) = attention.sentences(None, (others, replace(REPEAT, alpha=alpha)), "risk")
+    assert found.startswith(
+        "120 personer i hele undersøgelsen fik den samme sag to gange. På spørgsmålet »Hvor stor er risikoen?« svarede "
+        "70 % af dem det samme begge gange (95 %-interval 61–78 %, α = "
+    )
+    assert said in found
+
+
+def test_no_table_where_no_case_is_shown_twice():
+    assert attention.repeats_table((), {}) is None
+    assert attention.repeats_table((REPEAT,), {"V1": "Alma"}).rows == (
+        ("Hvor stor er risikoen?", "70 %", "61–78 %", "0,72", "120"),
+    )
 
 
 @pytest.mark.django_db
