@@ -1,8 +1,9 @@
 // Options, rows and levels in a form are dragged to their place by a handle. The buttons in each do the same, also without
 // a script. Nothing is sent: the fields get the numbers of their new places.
 
+import { Drag, addHandle } from "./dragging.js";
+
 const NUMBERED = ["name", "id", "for", "aria-describedby", "aria-labelledby"];
-let dragged = null;
 
 function prefixOf(row) {
   return row.querySelector("[name]").name.replace(/-\d+-\w+$/, "");
@@ -30,42 +31,18 @@ class List {
       ways: row.querySelector(".draft-row__ways"),
     }));
     for (const row of rows) {
-      this.addHandle(row);
+      const handle = addHandle(row, (made) => row.querySelector("legend").after(made));
+      new Drag(row, handle, { rows: () => this.inOrder(), dropped: (isMoved) => isMoved && this.moved(row) });
     }
   }
 
-  addHandle(row) {
-    const handle = document.createElement("span");
-    Object.assign(handle, { className: "draft-row__handle", textContent: "\u283f", draggable: true });
-    handle.setAttribute("aria-hidden", "true");
-    handle.addEventListener("dragstart", (event) => {
-      dragged = row;
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", row.querySelector("legend").textContent);
-      event.dataTransfer.setDragImage(row, 0, 0);
-    });
-    handle.addEventListener("dragend", () => {
-      dragged = null;
-    });
-    row.querySelector("legend").after(handle);
-    row.addEventListener("dragover", (event) => {
-      if (this.rows.includes(dragged)) {
-        event.preventDefault();
-      }
-    });
-    row.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.move(dragged, row);
-    });
+  inOrder() {
+    const isBefore = (row, other) => row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return [...this.rows].sort((row, other) => (isBefore(row, other) ? -1 : 1));
   }
 
-  move(row, to) {
-    const [from, place] = [this.rows.indexOf(row), this.rows.indexOf(to)];
-    if (from < 0 || from === place) {
-      return;
-    }
-    to[place > from ? "after" : "before"](row);
-    this.rows.splice(place, 0, ...this.rows.splice(from, 1));
+  moved(row) {
+    this.rows = this.inOrder();
     renumber(this.rows, this.fixed);
     row.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
   }

@@ -50,9 +50,36 @@ def test_a_ranking_is_dragged(page, person):
     open_case(page)
     rows = page.locator(".ranking__row")
     page.get_by_role("button", name="Vælg som nummer 1 : Samtale").click()
-    rows.nth(2).drag_to(rows.nth(0))
+    rows.nth(2).drag_to(rows.nth(0), target_position={"x": 40, "y": 4})
     expect(rows.first).to_contain_text("Ude")
     assert saved(page, person, "first") == ["away", "talk"]
+
+
+def test_a_ranking_is_dragged_by_a_finger_and_its_rows_still_scroll_the_page(open_page, person):
+    page = open_page(width=390, has_touch=True)
+    open_case(page)
+    page.get_by_role("button", name="Vælg som nummer 1 : Samtale").tap()
+    rows = page.locator(".ranking__row")
+    rows.nth(2).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    swipe(page, rows.nth(1).locator(".drag-handle"), rows.first)
+    expect(rows.first).to_contain_text("Hjemmet")
+    assert saved(page, person, "first") == ["home", "talk"]
+    assert page.evaluate("scrollY") == before
+    swipe(page, rows.nth(2).locator(".ranking__label"), rows.first)
+    assert page.evaluate("scrollY") > before
+    assert saved(page, person, "first") == ["home", "talk"]
+
+
+def swipe(page, source, target):
+    """One finger from the middle of `source` to the top of `target`."""
+    touch = page.context.new_cdp_session(page)
+    start, end = source.bounding_box(), target.bounding_box()
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    steps = [y + (end["y"] + 2 - y) * part / 8 for part in range(9)]
+    for kind, at in (("touchStart", y), *(("touchMove", one) for one in steps)):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_a_tick_empties_the_field_and_typing_removes_the_tick(page, person):

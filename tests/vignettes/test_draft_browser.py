@@ -142,7 +142,7 @@ def test_rows_are_dragged_to_their_place(open_page, make_survey, cast):
     page = open_page(person=cast.consultant)
     page.goto(reverse("vignettes:draft_show", args=[survey.pk]))
     rows = page.locator("[data-row^='battery']")
-    rows.nth(0).locator(".draft-row__handle").drag_to(rows.nth(2))
+    rows.nth(0).locator(".drag-handle").drag_to(rows.nth(2), target_position={"x": 9, "y": 60})
     page.wait_for_url("**#battery-risk")
     codes = [row["code"] for row in Draft.objects.get().content["battery"]]
     assert codes == ["percent", "effect", "risk", "involved", "weight"]
@@ -156,7 +156,7 @@ def test_options_are_dragged_to_their_place_and_keep_their_codes(open_page, make
     page.goto(reverse("vignettes:question_edit", args=[survey.pk, "risk"]))
     page.set_viewport_size({"width": 1280, "height": 3000})
     rows = page.locator(".option-row:visible")
-    rows.nth(0).locator(".draft-row__handle").drag_to(rows.nth(2))
+    rows.nth(0).locator(".drag-handle").drag_to(rows.nth(2), target_position={"x": 9, "y": 240})
     labels = [page.locator(f"#id_options-{place}-label").input_value() for place in range(3)]
     assert labels == ["Middel", "Høj", "Lav"]
     frame = page.frame_locator("[data-preview] iframe")

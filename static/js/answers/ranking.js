@@ -1,6 +1,8 @@
 // A ranking as a list that is put in order with buttons, or by dragging. The lists of numbers, which do the same without
 // this script, hold the answer: they are hidden, filled in, and send the events of a person's choice.
 
+import { Drag, addHandle } from "../dragging.js";
+
 class Ranking {
   constructor(list) {
     this.list = list;
@@ -13,8 +15,6 @@ class Ranking {
     list.after(this.status);
     this.rows.forEach((row) => this.prepare(row));
     list.addEventListener("click", ({ target }) => target.dataset.verb && this.press(target));
-    list.addEventListener("dragover", (event) => this.dragOver(event));
-    list.addEventListener("drop", (event) => event.preventDefault());
     list.closest("fieldset").addEventListener("answer-shown", () => this.arrange());
     this.arrange();
   }
@@ -36,9 +36,12 @@ class Ranking {
     for (const verb of ["choose", "up", "down", "remove"]) {
       row.append((row.buttons[verb] = this.button(verb, row.label)));
     }
-    row.draggable = true;
-    row.addEventListener("dragstart", (event) => this.dragStart(event, row));
-    row.addEventListener("dragend", (event) => this.dragEnd(event));
+    row.handle = addHandle(row, (handle) => row.append(handle));
+    new Drag(row, row, {
+      rows: () => [...this.list.children],
+      mayBegin: (event) => this.mayDrag(row, event),
+      dropped: (isMoved, isDropped) => (isDropped ? this.drop(row) : this.arrange()),
+    });
   }
 
   button(verb, label) {
@@ -61,6 +64,7 @@ class Ranking {
       const isRanked = place >= 0;
       row.number.textContent = isRanked ? place + 1 : "";
       row.classList.toggle("ranking__row--ranked", isRanked);
+      row.handle.hidden = !this.mayHavePlace(row);
       row.buttons.choose.firstChild.textContent = `${this.words.choose} ${ranked.length + 1}`;
       row.buttons.choose.hidden = isRanked || ranked.length >= this.places;
       row.buttons.up.hidden = place < 1;
@@ -94,27 +98,17 @@ class Ranking {
     this.arrange();
   }
 
-  dragStart(event, row) {
-    if (!row.select.value && this.ranked.length >= this.places) return void event.preventDefault();
-    this.dragged = row;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", row.label);
+  mayHavePlace(row) {
+    return Boolean(row.select.value) || this.ranked.length < this.places;
   }
 
-  dragOver(event) {
-    if (!this.dragged) return;
-    event.preventDefault();
-    const over = event.target.closest("li");
-    if (!over || over === this.dragged) return;
-    const rows = [...this.list.children];
-    over[rows.indexOf(over) > rows.indexOf(this.dragged) ? "after" : "before"](this.dragged);
+  // A mouse takes hold of the whole row, a finger of the handle alone: beside it, it scrolls the page.
+  mayDrag(row, { pointerType, target }) {
+    const isHeld = pointerType === "mouse" ? !target.closest("button, select") : target === row.handle;
+    return isHeld && this.mayHavePlace(row);
   }
 
-  dragEnd(event) {
-    const row = this.dragged;
-    this.dragged = null;
-    if (!row) return;
-    if (event.dataTransfer.dropEffect === "none") return this.arrange();
+  drop(row) {
     const rows = [...this.list.children];
     const above = rows.slice(0, rows.indexOf(row)).filter((one) => one.select.value);
     this.put(row, above.length);
