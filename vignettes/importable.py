@@ -1,5 +1,6 @@
 """What the columns of a foreign file can mean, for pages and for the worker, and why a file cannot be read."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from vignettes.exports import reading
@@ -33,9 +34,17 @@ _UNREADABLE = {
     "width": _("Line %(line)s has %(about)s values, more than there are names of columns."),
     "rows": _("The file has more than %(about)s rows. Divide it."),
     "columns": _("The file has more than %(about)s columns."),
+    "cells": _("The file has more than %(about)s cells. Leave out columns that nobody needs, or divide it."),
+    "formula": _(
+        "The formula in column %(about)s, line %(line)s, has no result yet. Open the file in a spreadsheet, save it,"
+        " and try again."
+    ),
     "broken": _("The file could not be read. Tell the administrator the error id %(about)s."),
 }
 
 
 def unreadable_sentence(told: dict) -> str:
-    return str(_UNREADABLE[told["reason"]]) % (told | {"about": told["about"] or "–"})
+    about = told["about"] or "–"
+    if told["reason"] in ("rows", "columns", "cells"):
+        about = number_format(int(about), force_grouping=True)
+    return str(_UNREADABLE[told["reason"]]) % (told | {"about": about})

@@ -25,6 +25,8 @@ KINDS = ANSWERED_KINDS | SILENT_KINDS
 
 STEPS = (1, 2, 3, 4, 5, 6)
 MISSING = "missing"  # the answer of a question without choices that counts as none: {"missing": code of the option}
+TEXT_LIMIT, LINE_LIMIT = 20_000, 300  # characters of an answer in own words
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # of an answer that is a day
 FOR_ALL = 0  # the deck of cases that everybody gets
 EFFECTS = ("main", "two_way")
 

@@ -22,7 +22,8 @@ def read_foreign_answers(job):
     from vignettes.imports import work  # noqa: PLC0415 - as above
 
     row = AnswerImport.objects.select_related("survey__partnership", "participation").get(pk=job.object_id)
-    return work.write(row) if row.state == ImportState.WRITING else {"found": work.look(row)}
+    ways = {ImportState.READING: work.look, ImportState.WRITING: work.write}
+    return ways[row.state](row, partial(queue.set_progress, job)) if row.job_id == job.pk and row.state in ways else {}
 
 
 @shared_task

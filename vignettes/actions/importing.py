@@ -47,9 +47,12 @@ def upload(*, survey, content, file_name, participation, role, by) -> AnswerImpo
 
 
 @transaction.atomic
-def decide(*, row, mapping, blank, by) -> None:
-    """What columns mean and which unknown texts are left blank, beside what was decided before; then read again."""
-    row = _locked(row, ImportState.CHECKED)
+def decide(*, row, mapping, blank, rounds, by) -> None:
+    """What columns mean and which unknown texts are left blank, beside what was decided before; then read again.
+
+    Raises Refused if the file has been read anew since the reading of `rounds`, which the decisions are about.
+    """
+    row = _locked(row, ImportState.CHECKED, rounds=rounds)
     row.mapping |= mapping
     row.blank = sorted({*map(tuple, row.blank), *map(tuple, blank)})
     row.state = ImportState.READING
@@ -82,34 +85,50 @@ def remove(*, row, by) -> None:
 
 
 def finished(job) -> None:
-    """In the transaction that ends the job: what was found is on the row, whatever the job was for."""
+    """In the transaction that ends the job: the row gets what was found, and whom it brought is seen at once."""
     row = AnswerImport.objects.select_for_update(of=("self",)).get(pk=job.object_id)
-    found = job.result.get("found", {})
-    if row.state in (ImportState.READING, ImportState.WRITING) and row.job_id == job.pk:
-        row.found = found
-        row.state = ImportState.FAILED if "unreadable" in found else ImportState.CHECKED
-        row.save(update_fields=["found", "state"])
-    if row.state in (ImportState.DONE, ImportState.FAILED):
+    if row.job_id != job.pk or row.state not in (ImportState.READING, ImportState.WRITING):
+        return
+    row.found = job.result["found"]
+    if "unreadable" in row.found:
+        row.state = ImportState.FAILED
+    elif row.state == ImportState.WRITING and row.found["is_clear"]:
+        row.state, row.done_at = ImportState.DONE, timezone.now()
+        row.row_count = _show(row)
+    else:
+        row.state = ImportState.CHECKED
+    row.save(update_fields=["found", "state", "done_at", "row_count"])
+    if row.state != ImportState.CHECKED:
         _drop_file(row)
 
 
+def _show(row) -> int:
+    """Let everybody count whom the worker has brought in, and no fewer than the file has."""
+    count = Respondent.objects.filter(imported__source=row).update(revoked_at=None)
+    if count != row.found["rows"]:
+        raise RuntimeError(f"import {row.pk} brought {count} people of {row.found['rows']}")
+    return count
+
+
 def failed(job) -> None:
-    """Three times in vain: the file stays for a look, and can be dropped or uploaded again."""
-    AnswerImport.objects.filter(job=job, state__in=(ImportState.READING, ImportState.WRITING)).update(
+    """Three times in vain: nobody has come in. The file stays for a look, and can be dropped or uploaded again."""
+    waiting = AnswerImport.objects.filter(job=job, state__in=(ImportState.READING, ImportState.WRITING))
+    Respondent.objects.filter(imported__source__in=waiting).delete()
+    waiting.update(
         state=ImportState.FAILED, found={"unreadable": {"reason": "broken", "line": 0, "about": job.error_id}}
     )
 
 
 def drop_forgotten() -> None:
     """Files that nobody has imported within a week go: they may name people."""
-    old = AnswerImport.objects.filter(state=ImportState.CHECKED, requested_at__lte=timezone.now() - KEPT)
-    for row in old:
+    old = AnswerImport.objects.filter(requested_at__lte=timezone.now() - KEPT).exclude(file="")
+    for row in old.filter(state__in=(ImportState.CHECKED, ImportState.FAILED)):
         remove(row=row, by=None)
 
 
-def _locked(row, *states) -> AnswerImport:
+def _locked(row, *states, rounds=None) -> AnswerImport:
     row = AnswerImport.objects.select_for_update(of=("self",)).select_related("survey").get(pk=row.pk)
-    if row.state not in states:
+    if row.state not in states or rounds not in (None, row.rounds):
         raise Refused(_("The file is being read, or has been dealt with already. Look at it as it is now."))
     return row
 

@@ -6,17 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import InstructiveErrors
 from municipalities.models import Participation
+from vignettes.imports.sheet import SIZE_LIMIT
+from vignettes.imports.targets import LEAVE_OUT
 from vignettes.models import RespondentRole
 
-SIZE_LIMIT = 10_000_000
-LEAVE_OUT, LATER = "-", "?"
+LATER = "?"
 
 
 class UploadForm(InstructiveErrors, forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV in UTF-8, XLSX or SPSS (.sav), at most 10 MB, with the names of the columns in the first row."
+            "CSV, XLSX or SPSS (.sav), at most 10 MB and 20,000 rows, with the names of the columns in the first row."
         ),
     )
     participation = forms.ModelChoiceField(
@@ -41,10 +42,15 @@ class UploadForm(InstructiveErrors, forms.Form):
 
 
 class DecisionForm(InstructiveErrors, forms.Form):
-    """One field for each column that has no meaning by its name, and one tick for each text that is not understood."""
+    """One field for each column that has no meaning by its name, and one tick for each text that is not understood.
+
+    `rounds` says which reading of the file they are about.
+    """
+
+    rounds = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args, row, targets, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"rounds": row.rounds}, **kwargs)
         undecided = row.found.get("open", ())
         self._columns = {f"column_{place}": told[0] for place, told in enumerate(undecided)}
         choices = [(LATER, _("Decide later")), (LEAVE_OUT, _("Leave the column out")), *targets]
@@ -55,6 +61,11 @@ class DecisionForm(InstructiveErrors, forms.Form):
         for (field, pair), doubt in zip(self._doubts.items(), blankable, strict=True):
             text = _("Leave “%(text)s” in %(column)s blank") % {"text": pair[1][:60], "column": pair[0]}
             self.fields[field] = forms.BooleanField(label=text, help_text=_often(*doubt[2:]), required=False)
+
+    @property
+    def decisions(self):
+        """What `decide` wants to know."""
+        return {"mapping": self.mapping, "blank": self.blank, "rounds": self.cleaned_data["rounds"]}
 
     @property
     def mapping(self):

@@ -1,72 +1,22 @@
 """Rows of a foreign file as people with answers, and everything in them that the instrument does not have."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from vignettes.exports.columns import Column
+from vignettes.exports.plan import TEXTS
 from vignettes.imports import coding
-from vignettes.imports.files import Sheet
-from vignettes.imports.targets import Fact, Targets, is_position
+from vignettes.imports.facts import Choices, Doubtful, Imported, Known, person_of
+from vignettes.imports.sheet import Sheet
+from vignettes.imports.targets import Fact, Targets
+from vignettes.instrument import FOR_ALL
 
-SUBMITTED, UNFINISHED = 1, 2
 LINES_TOLD = 20
-_TIMES = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-    "%d-%m-%Y %H:%M",
-    "%d.%m.%Y %H:%M",
-)
-Place = tuple[str, str]  # code of the vignette ("" for what is asked once) and of the question
-
-
-@dataclass(frozen=True)
-class Known:
-    """What stands for whom: texts in small letters to municipality codes, roles and version numbers.
-
-    `vignettes` and `asked` have the codes and the places of each version; `newest` is the version of rows without one.
-    """
-
-    municipalities: Mapping[str, str]
-    roles: Mapping[str, str]
-    vignettes: Mapping[int, tuple[str, ...]]
-    asked: Mapping[int, frozenset[Place]]
-
-    @property
-    def newest(self) -> int:
-        return max(self.vignettes)
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a person has decided: a target for each column of the file, unknown texts that are to be left blank, and
-    the municipality and role of rows that have none.
-    """
-
-    mapping: Mapping[str, str]
-    blank: frozenset[tuple[str, str]]
-    municipality: str
-    role: str
-
-
-@dataclass
-class Imported:
-    """One person, of plain values."""
-
-    line: int
-    municipality: str
-    role: str
-    version: int
-    is_submitted: bool
-    started_at: datetime | None = None
-    submitted_at: datetime | None = None
-    seed: int | None = None
-    deck: int | None = None
-    order: tuple[str, ...] = ()
-    answers: dict[Place, Any] = field(default_factory=dict)
+TELL_EVERY = 500
+BESIDE = " + "  # between the columns, and the texts, of answers that contradict each other
+Asked = tuple[str, str, str]  # a place, and the kind of its question, which another version may ask otherwise
 
 
 @dataclass
@@ -86,25 +36,23 @@ class Doubt:
 
 @dataclass
 class Gathered:
+    """Everybody, every doubt that nobody has decided about, and the lines that say the same as an earlier one."""
+
     people: list[Imported] = field(default_factory=list)
-    doubts: dict[tuple[str, str], Doubt] = field(default_factory=dict)
-
-    def doubt(self, column: str, text: str, line: int) -> None:
-        self.doubts.setdefault((column, text), Doubt(column, text)).seen(line)
+    doubts: dict[Doubtful, Doubt] = field(default_factory=dict)
+    repeated: list[int] = field(default_factory=list)
 
 
-def gather(sheet: Sheet, targets: Targets, choices: Choices, known: Known) -> Gathered:
-    """Everybody, and every doubt; nothing is to be stored while there are doubts."""
-    gathered = Gathered()
-    columns = [
-        (name, targets.columns[choices.mapping[name]] if choices.mapping.get(name, "") in targets.columns else None)
-        for name in sheet.names
-    ]
-    for line, row in zip(sheet.lines, sheet.rows, strict=True):
-        told = [(name, column, text) for (name, column), text in zip(columns, row, strict=True) if column and text]
-        kept = [cell for cell in told if (cell[0], cell[2]) not in choices.blank]
-        gathered.people.append(_Reader(gathered, line, known).person(kept, choices))
-    return gathered
+def gather(
+    sheet: Sheet, targets: Targets, choices: Choices, known: Known, tell: Callable[[int], object] = bool
+) -> Gathered:
+    """Nothing is to be stored while there are doubts. `tell` hears now and then how many rows are read."""
+    reader = _Reader(sheet, targets, choices, known)
+    for done, (line, row) in enumerate(zip(sheet.lines, sheet.rows, strict=True)):
+        if done % TELL_EVERY == 0:
+            tell(done)
+        reader.read(line, row)
+    return reader.gathered
 
 
 def unread(sheet: Sheet, choices: Choices, target: str) -> Iterator[tuple[str, int, list[int]]]:
@@ -115,109 +63,125 @@ def unread(sheet: Sheet, choices: Choices, target: str) -> Iterator[tuple[str, i
             yield name, len(lines), lines[:LINES_TOLD]
 
 
-Cell = tuple[str, Column, str]
+@dataclass(frozen=True)
+class _Named:
+    """A column of the file, where it stands, and what it means."""
+
+    index: int
+    name: str
+    column: Column
 
 
 class _Reader:
-    """One row. A doubt is noted with the row's line, and what is doubtful left blank."""
+    """Reads row after row. What is doubtful is left blank, and noted unless somebody has said that it may be."""
 
-    def __init__(self, gathered: Gathered, line: int, known: Known) -> None:
-        self._gathered, self._line, self._known = gathered, line, known
+    def __init__(self, sheet: Sheet, targets: Targets, choices: Choices, known: Known) -> None:
+        self.gathered = Gathered()
+        self._sheet, self._choices, self._known = sheet, choices, known
+        self._facts: dict[str, _Named] = {}
+        self._positions: list[_Named] = []
+        self._asked: defaultdict[Asked, list[_Named]] = defaultdict(list)
+        for index, name in enumerate(sheet.names):
+            if column := targets.columns.get(choices.mapping.get(name, "")):
+                self._sort(_Named(index, name, column), is_position=column.name in targets.positions)
+        self._is_ours = Fact.VERSION in self._facts
+        self._read_before: dict[tuple[Asked, int, tuple[str, ...]], tuple[Any, list[Doubtful]]] = {}
+        self._rows: set[tuple[str, ...]] = set()
+        self._keys: set[str] = set()
 
-    def person(self, cells: Iterable[Cell], choices: Choices) -> Imported:
-        cells = list(cells)
-        facts = {column.name: (name, text) for name, column, text in cells if not column.question}
-        person = self._facts(facts, choices)
-        positions = [
-            (int(text), column.vignette.code)
-            for name, column, text in cells
-            if is_position(column) and column.vignette and self._is_whole(name, text)
-        ]
-        person.order = tuple(code for _place, code in sorted(positions) if self._is_given(code, person.version))
-        self._answer(person, [cell for cell in cells if cell[1].question])
-        return person
+    def read(self, line: int, row: tuple[str, ...]) -> None:
+        if row in self._rows:
+            self.gathered.repeated.append(line)
+        self._rows.add(row)
+        told = {name: (one.name, row[one.index], self._label(one, row)) for name, one in self._facts.items()}
+        person, doubtful = person_of(line, told, self._choices, self._known)
+        doubtful += self._key(row)
+        person.order, wrong = self._order(row, person)
+        doubtful += wrong
+        given = {"", *(person.order or self._dealt(person))}
+        for asked, columns in self._asked.items():
+            cells = [one for one in columns if row[one.index]]
+            if cells:
+                doubtful += self._answer(person, asked, cells, row) if asked[0] in given else _doubtful(cells, row)
+        for name, text in doubtful:
+            self._doubt(name, text, line)
+        self.gathered.people.append(person)
 
-    def _facts(self, facts: Mapping[str, tuple[str, str]], choices: Choices) -> Imported:
-        known = self._known
-        numbers = {str(number): number for number in known.vignettes}
-        status = self._one(facts, Fact.STATUS, {"1": SUBMITTED, "2": UNFINISHED}) or SUBMITTED
-        return Imported(
-            line=self._line,
-            municipality=self._one(facts, Fact.MUNICIPALITY, known.municipalities) or self._municipality(choices),
-            role=self._one(facts, Fact.ROLE, known.roles) or choices.role,
-            version=self._one(facts, Fact.VERSION, numbers) or known.newest,
-            is_submitted=status == SUBMITTED,
-            started_at=self._time(facts, Fact.STARTED),
-            submitted_at=self._time(facts, Fact.SUBMITTED),
-            seed=self._number(facts, Fact.SEED),
-            deck=self._number(facts, Fact.DECK),
-        )
-
-    def _municipality(self, choices: Choices) -> str:
-        if not choices.municipality:
-            self._gathered.doubt(Fact.MUNICIPALITY, "", self._line)
-        return choices.municipality
-
-    def _one(self, facts: Mapping[str, tuple[str, str]], fact: Fact, known: Mapping[str, Any]) -> Any:
-        name, text = facts.get(fact, ("", ""))
-        if not text:
-            return None
-        found = known.get(text.casefold()) or known.get(text.casefold().lstrip("0"))
-        if found is None:
-            self._gathered.doubt(name, text, self._line)
-        return found
-
-    def _time(self, facts: Mapping[str, tuple[str, str]], fact: Fact) -> datetime | None:
-        name, text = facts.get(fact, ("", ""))
-        for form in _TIMES if text else ():
-            try:
-                return datetime.strptime(text, form)  # noqa: DTZ007 - Danish time, as exports write it
-            except ValueError:
-                continue
-        if text:
-            self._gathered.doubt(name, text, self._line)
-        return None
-
-    def _number(self, facts: Mapping[str, tuple[str, str]], fact: Fact) -> int | None:
-        name, text = facts.get(fact, ("", ""))
-        return int(text) if text and self._is_whole(name, text) else None
-
-    def _is_whole(self, name: str, text: str) -> bool:
-        if text.isascii() and text.isdigit() and int(text) < 2**63:
-            return True
-        self._gathered.doubt(name, text, self._line)
-        return False
-
-    def _is_given(self, vignette: str, version: int) -> bool:
-        return vignette in self._known.vignettes[version]
-
-    def _answer(self, person: Imported, cells: Iterable[Cell]) -> None:
-        parts: dict[Place, list[tuple[Cell, coding.Part]]] = {}
-        for cell in cells:
-            name, column, text = cell
-            assert column.question is not None
-            place = (column.vignette.code if column.vignette else "", column.question.code)
-            try:
-                parts.setdefault(place, []).append((cell, (column, self._read(place, column, text, person.version))))
-            except coding.Unknown:
-                self._gathered.doubt(name, text, self._line)
-        for place, read in parts.items():
-            self._join(person, place, read)
-
-    def _read(self, place: Place, column: Column, text: str, version: int) -> Any:
-        if place not in self._known.asked[version]:
-            raise coding.Unknown
-        return coding.read(column, text, version)
-
-    def _join(self, person: Imported, place: Place, read: list[tuple[Cell, coding.Part]]) -> None:
-        if not read:
-            return
-        name, column, text = read[0][0]
-        assert column.question is not None
-        try:
-            value = coding.joined(column.question, [part for _cell, part in read])
-        except coding.Unknown:
-            self._gathered.doubt(name, text, self._line)
+    def _sort(self, one: _Named, *, is_position: bool) -> None:
+        if question := one.column.question:
+            vignette = one.column.vignette
+            self._asked[vignette.code if vignette else "", question.code, question.kind].append(one)
+        elif is_position:
+            self._positions.append(one)
         else:
-            if value is not None:
-                person.answers[place] = value
+            self._facts[one.column.name] = one
+
+    def _doubt(self, name: str, text: str, line: int) -> None:
+        if (name, text) not in self._choices.blank:
+            self.gathered.doubts.setdefault((name, text), Doubt(name, text)).seen(line)
+
+    def _label(self, one: _Named, row: tuple[str, ...]) -> str:
+        labels = self._sheet.labels.get(one.name)
+        return labels.get(row[one.index], "") if labels else ""
+
+    def _key(self, row: tuple[str, ...]) -> list[Doubtful]:
+        """A respondent who stands there twice."""
+        one = self._facts.get(Fact.KEY)
+        key = row[one.index] if one else ""
+        is_known = key in self._keys
+        self._keys |= {key} if key else set()
+        return [(one.name, key)] if one and is_known else []
+
+    def _dealt(self, person: Imported) -> tuple[str, ...]:
+        return self._known.decks[person.version][person.deck or FOR_ALL]
+
+    def _order(self, row: tuple[str, ...], person: Imported) -> tuple[tuple[str, ...], list[Doubtful]]:
+        """The vignettes in the order of their places; without places those of the deck, where there are decks."""
+        allowed = set(self._dealt(person))
+        told = [(one, row[one.index]) for one in self._positions if row[one.index]]
+        counts = Counter(text for _one, text in told)
+        places, wrong = [], []
+        for one, text in told:
+            code = one.column.vignette.code if one.column.vignette else ""
+            if text.isascii() and text.isdigit() and counts[text] == 1 and code in allowed:
+                places.append((int(text), code))
+            else:
+                wrong.append((one.name, text))
+        order = tuple(code for _place, code in sorted(places))
+        return order or (self._dealt(person) if person.deck else ()), wrong
+
+    def _answer(self, person: Imported, asked: Asked, cells: Sequence[_Named], row: tuple[str, ...]) -> list[Doubtful]:
+        """Equal answers are read once, but for free text."""
+        key = asked, person.version, tuple(row[one.index] for one in self._asked[asked])
+        found = self._read_before.get(key) or self._value(asked, cells, row, person.version)
+        if asked[2] not in TEXTS:
+            self._read_before[key] = found
+        value, doubtful = found
+        if value is not None:
+            person.answers[asked[:2]] = value
+        return doubtful
+
+    def _value(
+        self, asked: Asked, cells: Sequence[_Named], row: tuple[str, ...], version: int
+    ) -> tuple[Any, list[Doubtful]]:
+        """What the columns of a question say together."""
+        question = cells[0].column.question
+        if question is None or version not in question.versions or asked[:2] not in self._known.asked[version]:
+            return None, _doubtful(cells, row)
+        read: list[tuple[_Named, coding.Part]] = []
+        doubtful: list[Doubtful] = []
+        for one in cells:
+            cell = coding.Cell(row[one.index], self._label(one, row), self._is_ours)
+            try:
+                read.append((one, (one.column, coding.read(one.column, cell, version))))
+            except coding.Unknown:
+                doubtful.append((one.name, cell.text))
+        try:
+            return coding.joined(question, [part for _one, part in read]) if read else None, doubtful
+        except coding.Unknown:
+            names, texts = zip(*_doubtful([one for one, _part in read], row), strict=True)
+            return None, [*doubtful, (BESIDE.join(names), BESIDE.join(texts))]
+
+
+def _doubtful(cells: Iterable[_Named], row: tuple[str, ...]) -> list[Doubtful]:
+    return [(one.name, row[one.index]) for one in cells]

@@ -5,6 +5,7 @@ a fault. A file is judged by its content, never by its name, and unpacked only a
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,7 @@ MOST_PARTS, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 200, 20, 5_000, 60
 LAST_ROW = 20_000
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _GROWS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_PIECE = 1_000_000
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"label": 60, "title": 40, "text": 80, "hint": 40, "relevant": 40, "introduction": 80, "body": 40, "type": 24}
 _USUAL_WIDTH = 16
@@ -96,16 +98,22 @@ def opened(raw: bytes) -> dict[str, Sheet]:
     if raw.startswith(_OLD):
         raise BadWorkbook("old_workbook")
     try:
-        _refuse_bombs(raw)
-        reader = _Reader(BytesIO(raw), read_only=True, keep_links=False)
-        reader.read()
-        if len(reader.wb.worksheets) > MOST_SHEETS:
+        refuse_bombs(raw, UNPACKED_LIMIT)
+        book = loaded(raw)
+        if len(book.worksheets) > MOST_SHEETS:
             raise BadWorkbook("unpacked")
-        return {sheet.title.strip(): _sheet(sheet) for sheet in reader.wb.worksheets}
+        return {sheet.title.strip(): _sheet(sheet) for sheet in book.worksheets}
     except BadWorkbook:
         raise
     except Exception as error:  # openpyxl raises whatever the damage in a part leads to
         raise BadWorkbook("workbook") from error
+
+
+def loaded(raw: bytes, *, data_only: bool = False) -> Any:
+    """The workbook, to be read row by row; with `data_only` formulas are what they last came to."""
+    reader = _Reader(BytesIO(raw), read_only=True, keep_links=False, data_only=data_only)
+    reader.read()
+    return reader.wb
 
 
 class _Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
@@ -115,18 +123,39 @@ class _Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
         if part := self.package.find(SHARED_STRINGS):
             with self.archive.open(part.PartName.lstrip("/")) as source:
                 nodes = (node for _event, node in iterparse(source) if node.tag == f"{{{SHEET_MAIN_NS}}}si")
-                self.shared_strings = [Text.from_tree(node).content for node in nodes]
+                self.shared_strings = list(map(_content, nodes))
 
 
-def _refuse_bombs(raw: bytes) -> None:
-    """What unpacks to more than the limit, and definitions of entities, which grow when they are read."""
+def _content(node: Any) -> str:
+    """The text of a node, which is emptied: there may be many."""
+    text: str = Text.from_tree(node).content
+    node.clear()
+    return text
+
+
+def refuse_bombs(raw: bytes, limit: int) -> None:
+    """What unpacks to more bytes than the limit, and definitions of entities, which grow when they are read.
+
+    Raises BadWorkbook, and whatever damage in the archive leads to.
+    """
     with ZipFile(BytesIO(raw)) as parts:
         names = parts.infolist()
-        if len(names) > MOST_PARTS or sum(part.file_size for part in names) > UNPACKED_LIMIT:
+        if len(names) > MOST_PARTS or sum(part.file_size for part in names) > limit:
             raise BadWorkbook("unpacked")
         for part in names:
-            if any(mark in parts.read(part) for mark in _GROWS):
+            if holds(parts, part.filename, _GROWS):
                 raise BadWorkbook("workbook")
+
+
+def holds(parts: ZipFile, name: str, marks: Sequence[bytes]) -> bool:
+    """Whether one of the `marks` stands in a part, which is read piece by piece: it may be large."""
+    longest, before = max(map(len, marks)), b""
+    with parts.open(name) as file:
+        while piece := file.read(_PIECE):
+            if any(mark in before + piece for mark in marks):
+                return True
+            before = piece[-longest:]
+    return False
 
 
 def _sheet(sheet: Any) -> Sheet:
@@ -150,4 +179,9 @@ def _value(cell: Any) -> Any:
     value = cell.value
     if not isinstance(value, str):
         return value
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if value.strip() else None
+    return unescaped(value) if value.strip() else None
+
+
+def unescaped(text: str) -> str:
+    """The text with the signs that XML has no room for, which a workbook writes as codes."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

@@ -42,8 +42,7 @@ def import_show(request, pk):
     row = _import(request, pk)
     form = _decisions(request, row)
     if form and form.is_bound and form.is_valid():
-        decided = {"mapping": form.mapping, "blank": form.blank}
-        _done(request, importing.decide, _("Decided. The file is being read again."), row=row, **decided)
+        _done(request, importing.decide, _("Decided. The file is being read again."), row=row, **form.decisions)
         return redirect("vignettes:import_show", pk)
     context = {
         "row": row,
@@ -80,7 +79,7 @@ def _survey(request, pk):
 
 
 def _import(request, pk):
-    rows = AnswerImport.objects.within(request.reach).select_related("survey__partnership", "requested_by")
+    rows = AnswerImport.objects.within(request.reach).select_related("survey__partnership", "requested_by", "job")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from jobs import queue
 from jobs.errors import Refused
+from jobs.models import Job
 from reports.models import Report, ReportState
 from vignettes.actions import importing
 from vignettes.exports import reading
-from vignettes.imports import work
-from vignettes.models import Answer, AnswerImport, Assignment, ImportState, Respondent
+from vignettes.imports import storing, work
+from vignettes.models import Answer, AnswerImport, Assignment, ImportState, PageView, Respondent
 from vignettes.status import responses
 
-FOREIGN = "kommune;V1 risk;tilfreds\n657;1;5\n630;Meget høj;\n0657;Høj;3\n"
+FOREIGN = "sted;V1 risk;tilfreds\n657;1;5\n630;Meget høj;\n0657;Høj;3\n"
 
 
 @pytest.fixture
@@ -62,6 +63,8 @@ def rows_of(survey):
 def test_our_own_export_comes_in_without_work_by_hand(
     people, make_export, unpacked, upload, other, consultant, herning, vejle, file_format
 ):
+    shown = {"shown_at": timezone.now(), "last_shown_at": timezone.now()}
+    PageView.objects.create(respondent=people.herning, page=1, seconds=7, **shown)
     export = make_export(file_format=file_format, has_unfinished=True)
     row = upload(unpacked(export)[f"data.{file_format}"])
     assert (row.found["is_clear"], row.found["doubts"], row.found["rows"]) == (True, [], 3)
@@ -91,12 +94,13 @@ def test_imported_people_are_marked_and_nobodys(upload, other, consultant):
 
 def test_nothing_comes_in_while_something_is_unresolved(upload, other, consultant):
     row = upload(FOREIGN.encode())
-    assert row.found["open"] == [["kommune", 3, [2, 3, 4]], ["tilfreds", 2, [2, 4]]]
+    assert row.found["open"] == [["sted", 3, [2, 3, 4]], ["tilfreds", 2, [2, 4]]]
     assert [doubt[:3] for doubt in row.found["doubts"]] == [["municipality", "", 3], ["V1 risk", "Meget høj", 1]]
     with pytest.raises(Refused, match="ikke forstået"):
         importing.write(row=row, by=consultant)
-    mapping = {"kommune": "municipality", "tilfreds": "-"}
-    importing.decide(row=row, mapping=mapping, blank=[("V1 risk", "Meget høj")], by=consultant)
+    mapping = {"sted": "municipality", "tilfreds": "-"}
+    blank = [("V1 risk", "Meget høj")]
+    importing.decide(row=row, mapping=mapping, blank=blank, rounds=row.rounds, by=consultant)
     assert worked(row).found["is_clear"]
     importing.write(row=row, by=consultant)
     worked(row)
@@ -107,12 +111,70 @@ def test_nothing_comes_in_while_something_is_unresolved(upload, other, consultan
     assert Respondent.objects.filter(survey=other).count() == 3
 
 
-def test_a_worker_that_comes_second_finds_it_done(upload, other, consultant):
-    row = upload(b"municipality,role\n657,1\n")
+@pytest.fixture
+def writing(upload, consultant):
+    """Three people, about to be imported."""
+    row = upload(b"municipality;V1 risk;status\n657;1;1\n657;2;1\n630;1;2\n")
     importing.write(row=row, by=consultant)
     row.refresh_from_db()
-    assert (work.write(row)["found"]["rows"], work.write(row)["found"]["rows"]) == (1, 1)
-    assert Respondent.objects.filter(survey=other).count() == 1
+    return row
+
+
+def test_nobody_is_seen_before_everybody_is_there(writing, other, herning, vejle, monkeypatch):
+    monkeypatch.setattr(storing, "AT_ONCE", 2)
+    shares = []
+    work.write(writing, lambda share: shares.append(share) or True)
+    assert (shares, Respondent.objects.filter(survey=other).count()) == ([0, 15, 30, 76], 3)
+    assert responses([other], [herning, vejle])[0].total.started == 0
+    assert worked(writing).state == ImportState.DONE
+    assert [(row.total.started, row.total.submitted) for row in responses([other], [herning, vejle])] == [
+        (2, 2),
+        (1, 0),
+    ]
+    assert (Respondent.objects.filter(survey=other).count(), Answer.objects.count()) == (3, 3)
+
+
+def test_a_worker_that_has_lost_the_job_touches_nothing(writing, other):
+    work.write(writing, lambda share: True)
+    work.write(writing, lambda share: share < 30)
+    assert Respondent.objects.filter(survey=other).count() == 3
+    Respondent.objects.filter(survey=other).first().delete()
+    with pytest.raises(RuntimeError, match="brought 2 people of 3"):
+        queue.finish(queue.claim(writing.job_id), {"found": writing.found})
+    writing.refresh_from_db()
+    assert (writing.state, Respondent.objects.invited().filter(survey=other).count()) == (ImportState.WRITING, 0)
+
+
+def test_what_a_hopeless_job_has_brought_goes_and_the_file_after_a_week(writing, other):
+    work.write(writing, lambda share: True)
+    Job.objects.filter(pk=writing.job_id).update(attempts=2)
+    queue.fail(queue.claim(writing.job_id), ValueError())
+    writing.refresh_from_db()
+    assert (writing.state, bool(writing.file), Respondent.objects.filter(survey=other).count()) == ("failed", True, 0)
+    importing.drop_forgotten()
+    writing.refresh_from_db()
+    assert bool(writing.file)
+    AnswerImport.objects.update(requested_at=timezone.now() - importing.KEPT)
+    importing.drop_forgotten()
+    writing.refresh_from_db()
+    assert (writing.state, writing.file.name) == ("removed", "")
+
+
+def test_whoever_has_not_sent_stays_with_the_own_version(writing, other):
+    worked(writing)
+    unfinished = Respondent.objects.get(survey=other, submitted_at=None)
+    assert (unfinished.started_at is None, unfinished.answers.get().value) == (False, "low")
+
+
+def test_decisions_about_an_earlier_reading_are_refused(upload, consultant):
+    row = upload(FOREIGN.encode())
+    about = {"row": row, "blank": [], "rounds": row.rounds, "by": consultant}
+    importing.decide(mapping={"sted": "municipality"}, **about)
+    worked(row)
+    with pytest.raises(Refused, match="som den er nu"):
+        importing.decide(mapping={"tilfreds": "municipality"}, **about)
+    row.refresh_from_db()
+    assert (row.mapping, row.found["open"]) == ({"sted": "municipality"}, [["tilfreds", 2, [2, 4]]])
 
 
 def test_the_same_file_comes_in_once(upload, consultant):
@@ -122,7 +184,7 @@ def test_the_same_file_comes_in_once(upload, consultant):
 
 
 def test_what_cannot_be_read_says_so_and_can_be_uploaded_again(upload):
-    broken = "a,b\næ,1\n".encode("latin-1")
+    broken = "a,b\nø,1\n".encode("cp850")
     row = upload(broken)
     assert (row.state, row.found["unreadable"]["line"], row.file.name) == (ImportState.FAILED, 2, "")
     upload(broken)
@@ -158,7 +220,8 @@ def test_the_pages_from_upload_to_import(other, consultant, sign_in):
     form = client.get(address).context["form"]
     fields = {str(field.label): name for name, field in form.fields.items()}
     decided = {
-        fields["kommune"]: "municipality",
+        "rounds": row.rounds,
+        fields["sted"]: "municipality",
         fields["tilfreds"]: "-",
         fields["Lad ”Meget høj” i V1 risk stå tomt"]: "on",
     }

@@ -1,7 +1,7 @@
 """Every kind of question comes back as it was stored, "don't know" beside any of them, and contradictions are told."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,8 @@ from vignettes.exports.columns import Person
 from vignettes.exports.plan import Option, Question, Version
 from vignettes.exports.wide import Wide
 from vignettes.imports import files
-from vignettes.imports.gathering import Choices, Known, gather
+from vignettes.imports.facts import Choices, Known
+from vignettes.imports.gathering import gather
 from vignettes.imports.targets import targets_of
 from vignettes.instrument import MISSING
 
@@ -31,7 +32,14 @@ ASKED = (
 )
 WIDE = Wide(plan(Version(1, (V1,), ASKED)), frame(has_texts=True))
 TARGETS = targets_of(WIDE.columns)
-KNOWN = Known({"657": "0657"}, {"1": "leader"}, {1: ("V1",)}, {1: frozenset(("V1", one.code) for one in ASKED)})
+PLACES = {1: frozenset(("V1", one.code) for one in ASKED)}
+KNOWN = Known(
+    {"657": "0657", "herning": "0657"},
+    {"1": "leader", "rådgiver": "leader"},
+    {1: {0: ("V1",)}},
+    PLACES,
+    datetime.fromisoformat("2050-01-01"),
+)
 CODES = ["home", "school", "away"]
 GIVEN = {
     "order": st.permutations(CODES).flatmap(lambda order: st.integers(1, 3).map(lambda count: list(order[:count]))),
@@ -53,7 +61,7 @@ def answers():
 
 
 def sheet_of(folder, told, form):
-    people = [Person("R", 657, 1, 1, 1, None, None, None, ("V1",)) for _one in told]
+    people = [Person(f"R{number}", 657, 1, 1, 1, None, None, None, ("V1",)) for number, _one in enumerate(told)]
     rows = [
         (index, (1, "V1", code), json.dumps(value)) for index, one in enumerate(told) for code, value in one.items()
     ]
@@ -79,17 +87,48 @@ def test_every_kind_comes_back(tmp_path_factory, form, told):
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("v1_order_home,v1_order_away\n1,1\n", ("v1_order_home", "1")),
-        ("v1_order_home,v1_order_away\n1,3\n", ("v1_order_home", "1")),
+        ("v1_order_home,v1_order_away\n1,1\n", ("v1_order_home + v1_order_away", "1 + 1")),
+        ("v1_order_home,v1_order_away\n1,3\n", ("v1_order_home + v1_order_away", "1 + 3")),
         ("v1_order_home\n9\n", ("v1_order_home", "9")),
-        ("v1_day,v1_day_why\n2026-11-22,-1\n", ("v1_day", "2026-11-22")),
-        ("v1_day\n22.11.2026\n", ("v1_day", "22.11.2026")),
+        ("v1_several_home,v1_several_dont_know\n1,1\n", ("v1_several_home + v1_several_dont_know", "1 + 1")),
+        ("v1_several_home,v1_several_dont_know\n1,-1\n", ("v1_several_home + v1_several_dont_know", "1 + -1")),
+        ("v1_day,v1_day_why\n2026-11-22,-1\n", ("v1_day + v1_day_why", "2026-11-22 + -1")),
+        ("v1_day\n2026-11-2299\n", ("v1_day", "2026-11-2299")),
+        ("v1_day\n31.11.2026\n", ("v1_day", "31.11.2026")),
+        ("v1_day\n1.2.26\n", ("v1_day", "1.2.26")),
+        ("v1_day\n0001-01-01\n", ("v1_day", "0001-01-01")),
         ("v1_day_why\nderfor\n", ("v1_day_why", "derfor")),
         ("v1_price\n500001\n", ("v1_price", "500001")),
+        ('v1_price\n"65,000"\n', ("v1_price", "65,000")),
+        ("v1_price\n0.5\n", ("v1_price", "0.5")),
         ("v1_change\n-11\n", ("v1_change", "-11")),
+        (f"v1_word\n{'a' * 301}\n", ("v1_word", "a" * 301)),
         ("v1_each_child\nnowhere\n", ("v1_each_child", "nowhere")),
     ],
 )
 def test_contradictions_and_what_is_out_of_bounds_are_doubts(text, doubt):
     gathered = read(files.read(text.encode()))
     assert (list(gathered.doubts), gathered.people[0].answers) == ([doubt], {})
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("v1_price\n65.000\n", {"price": 65_000}),
+        ('v1_price\n"65.000,00 kr."\n', {"price": 65_000}),
+        ("v1_price\n65.0\n", {"price": 65}),
+        ('v1_price\n"65,00"\n', {"price": 65}),
+        ("v1_change\n−7\n", {"change": -7}),
+        ("v1_day\n1.2.2026\n", {"day": "2026-02-01"}),
+        ("v1_day\n01-02-2026\n", {"day": "2026-02-01"}),
+        ("v1_day\n1/2/2026\n", {"day": "2026-02-01"}),
+        ("v1_day\n2026-02-01 00:00:00\n", {"day": "2026-02-01"}),
+        ("v1_several_home,v1_several_away\nx,nej\n", {"several": ["home"]}),
+        ("v1_order_home,v1_order_away\n2.0,1.0\n", {"order": ["away", "home"]}),
+        ('v1_word\n"to\n ord"\n', {"word": "to ord"}),
+    ],
+)
+def test_what_people_and_programs_write_is_read_as_it_is_meant(text, answers):
+    gathered = read(files.read(text.encode()))
+    assert gathered.doubts == {}
+    assert {place[1]: value for place, value in gathered.people[0].answers.items()} == answers

@@ -6,10 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from vignettes.forms.answering.widgets import PLACES, TYPED
-from vignettes.instrument import MISSING
-
-TEXT_LIMIT = 20_000
-LINE_LIMIT = 300
+from vignettes.instrument import LINE_LIMIT, MISSING, TEXT_LIMIT
 
 
 class MayWait:

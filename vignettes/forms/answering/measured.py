@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from municipalities.fields import DateField
 from vignettes.forms.answering.fields import MayDecline
 from vignettes.forms.answering.words import with_points
+from vignettes.instrument import FIRST_YEAR, LAST_YEAR
 
 WHOLE = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,0{1,2})?")
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class WholeNumberAnswer(MayDecline, forms.IntegerField):
