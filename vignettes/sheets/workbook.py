@@ -5,7 +5,7 @@ a fault. A file is judged by its content, never by its name, and unpacked only a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
