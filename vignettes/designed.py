@@ -79,6 +79,20 @@ class DesignPage:
         return bool(self.design["text"] and self.universe) and not self.problem
 
 
+def reading(content, texts, step):
+    """`texts` as they read with one combination, the one `step` places from the first, round and round.
+
+    `count` is how many there are to read it with, `levels` are the (dimension, level) of this one.
+    """
+    found = drawing.examples(content)
+    if not found:
+        return texts | {"count": 0}
+    place, labels, rows = step % len(found), _labels(content), parse(_parts(content)).dimensions
+    told = [(labels[name], labels[name, level]) for name, level in found[place].items()]
+    filled_in = {name: filled(text, found[place], rows) for name, text in texts.items()}
+    return filled_in | {"count": len(found), "number": place + 1, "levels": told}
+
+
 class DrawnPage:
     """The cases as they were drawn; `quality` is None while they do not fit their dimensions."""
 

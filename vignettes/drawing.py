@@ -74,6 +74,24 @@ def universe_of(content: Content) -> list[dict[str, str]]:
     return universe
 
 
+def examples(content: Content) -> list[dict[str, str]]:
+    """Combinations to read a template with: those that were drawn, otherwise a few that have every level."""
+    levels = {(name, level) for name, found in levels_of(content).items() for level in found}
+    drawn = [case["levels"] for case in (content.get("design") or {}).get("cases", [])]
+    if drawn and all(levels.issuperset(one.items()) for one in drawn):
+        return drawn
+    try:
+        universe = universe_of(content)
+    except Undrawable:
+        return []
+    found = []
+    for place in np.random.default_rng(0).permutation(len(universe)).tolist():
+        if not levels.isdisjoint(universe[place].items()):
+            found.append(universe[place])
+            levels -= set(universe[place].items())
+    return found
+
+
 def effects_of(kind: str, dimensions: Sequence[str]) -> list[Effect]:
     """Each dimension, and each pair of them where two-way effects are wanted."""
     return [*((one,) for one in dimensions), *(combinations(dimensions, 2) if kind == TWO_WAY else ())]

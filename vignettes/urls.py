@@ -84,6 +84,7 @@ urlpatterns = [
     path(f"{DRAFT}se/", preview.preview_show, name="preview_show"),
     path(f"{DRAFT}se/spoergsmaal/", live_preview.question_preview, name="question_preview"),
     path(f"{DRAFT}se/sag/", live_preview.vignette_preview, name="vignette_preview"),
+    path(f"{DRAFT}se/skabelon/", live_preview.design_preview, name="design_preview"),
     path(f"{DRAFT}se/<int:number>/", preview.preview_page, name="preview_page"),
     path("undersoegelser/<int:pk>/fremdrift/", monitor.survey_monitor, name="survey_monitor"),
     path("undersoegelser/<int:pk>/forventet/", monitor.target_edit, name="target_edit"),

@@ -7,12 +7,19 @@ class Preview {
   constructor(aside, form) {
     this.url = aside.dataset.preview;
     this.form = form;
+    this.step = 0; // for a template: how many combinations on from the first
     this.frame = aside.querySelector("iframe");
     this.room = aside.querySelector("[data-shown]");
     this.trouble = aside.querySelector("[role=status] > span");
     this.buttons = [...aside.querySelectorAll("[data-width]")];
     for (const button of this.buttons) {
       button.addEventListener("click", () => this.widen(button.dataset.width));
+    }
+    for (const button of aside.querySelectorAll("[data-step]")) {
+      button.addEventListener("click", () => {
+        this.step += Number(button.dataset.step);
+        this.follow();
+      });
     }
     form.addEventListener("input", () => this.soon());
     form.addEventListener("change", () => this.soon());
@@ -37,10 +44,12 @@ class Preview {
     this.asked?.abort();
     const asked = new AbortController();
     this.asked = asked;
+    const typed = new FormData(this.form);
+    typed.set("step", this.step);
     try {
       const response = await fetch(this.url, {
         method: "POST",
-        body: new FormData(this.form),
+        body: typed,
         signal: asked.signal,
       });
       if (!response.ok || response.redirected) {

@@ -140,6 +140,7 @@ TABLE = (
     page("vignettes:preview_page", GET, "consultant", pk="survey", number="first"),
     page("vignettes:question_preview", POST, "consultant", pk="survey"),
     page("vignettes:vignette_preview", POST, "consultant", pk="survey"),
+    page("vignettes:design_preview", POST, "consultant", pk="survey"),
     page("vignettes:survey_answer", POST, "contact member leader", pk="survey"),
     page("vignettes:response_show", GET, SURVEYS, **RESPONSE),
     page("vignettes:respondent_invite", BOTH, "contact", **RESPONSE),

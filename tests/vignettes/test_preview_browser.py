@@ -1,10 +1,13 @@
 """The preview beside an editor follows what is typed, at both widths, by keyboard, and not at all without a script."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser import axe, fits
+from tests.vignettes.designs import designed
 from vignettes.actions import drafting
 from vignettes.models import Draft
 
@@ -35,6 +38,21 @@ def test_preview_follows_the_question_and_the_case(open_page, survey, cast, widt
     page.goto(reverse("vignettes:vignette_edit", args=[survey.pk, "V1"]))
     page.get_by_label("Titel").fill("Bo, 4 år")
     expect(frame.get_by_role("heading", name="Bo, 4 år")).to_be_visible()
+    assert (axe(page), fits(page), Draft.objects.get().revision) == ([], True, 1)
+
+
+def test_a_template_is_read_with_one_combination_after_the_other(open_page, survey, cast):
+    design = {name: part for name, part in designed().items() if name in ("dimensions", "design")}
+    Draft.objects.update(content=Draft.objects.get().content | design)
+    page = open_page(person=cast.consultant, width=390)
+    page.goto(reverse("vignettes:design_edit", args=[survey.pk]))
+    frame = page.frame_locator("[data-preview] iframe")
+    page.get_by_label("Titel").fill("{Child}, {age}")
+    expect(frame.get_by_text("Kombination 1 af 12")).to_be_visible()
+    for name, number in (("Næste", 2), ("Forrige", 1), ("Forrige", 12)):
+        page.get_by_role("button", name=f"{name} kombination").click()
+        expect(frame.get_by_text(f"Kombination {number} af 12")).to_be_visible()
+    expect(frame.get_by_role("heading", level=1)).to_contain_text(re.compile("Pigen|Drengen"))
     assert (axe(page), fits(page), Draft.objects.get().revision) == ([], True, 1)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from municipalities.fields import InstructiveErrors
 from vignettes import duration, faults
 from vignettes.forms.building import VignetteForm
+from vignettes.forms.design import TemplateForm
 from vignettes.forms.questions import QuestionEditor
 from vignettes.instrument import KINDS
 from vignettes.models import RespondentRole
@@ -71,6 +72,18 @@ def typed_vignette(data):
     form = VignetteForm(data)
     _fill(form)
     return form.row(CODE)
+
+
+def typed_template(data):
+    """(its texts, how many combinations on from the first it shall be read)"""
+    form, stepped = TemplateForm(data), StepForm(data)
+    _fill(form)
+    step = stepped.cleaned_data["step"] if stepped.is_valid() else 0
+    return {name: form.cleaned_data[name] for name in ("title", "text")}, step or 0
+
+
+class StepForm(forms.Form):
+    step = forms.IntegerField(required=False, min_value=-10_000, max_value=10_000)
 
 
 def _deck(deck, count):

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_POST
 
 from municipalities.access import Action, requires
 from vignettes import drafts
-from vignettes.building import survey_of
+from vignettes.building import draft_of, survey_of
+from vignettes.designed import reading
 from vignettes.forms.answering import AnswerPageForm
-from vignettes.forms.previewing import typed_question, typed_vignette
+from vignettes.forms.previewing import typed_question, typed_template, typed_vignette
+from vignettes.models import Vignette
 from vignettes.preview import pages_of
 
 
@@ -26,6 +28,16 @@ def question_preview(request, pk):
 def vignette_preview(request, pk):
     content = drafts.empty("preview", "") | {drafts.VIGNETTES: [typed_vignette(request.POST)]}
     return _shown(request, pk, content)
+
+
+@require_POST
+@requires(Action.SURVEY_BUILD)
+def design_preview(request, pk):
+    """The template with one of the combinations filled in, and which it is."""
+    draft = draft_of(request, pk)
+    read = reading(draft.content, *typed_template(request.POST))
+    page = {"vignette": Vignette(title=read["title"], text=read["text"])}
+    return render(request, "vignettes/preview_live.html", {"survey": draft.survey, "page": page, "read": read})
 
 
 def _shown(request, pk, content):
