@@ -93,7 +93,8 @@ class Pert(Range):
         if self.width == 0:
             return np.full_like(probabilities, self.mode)
         below = _pert_table((self.mode - self.low) / self.width)
-        return self.low + self.width * np.interp(probabilities, below, _SHARES)
+        shares: FloatArray = np.interp(probabilities, below, _SHARES)
+        return self.low + self.width * shares
 
 
 @lru_cache(maxsize=512)
