@@ -22,7 +22,7 @@ def read_foreign_answers(job):
     from vignettes.imports import work  # noqa: PLC0415 - as above
 
     row = AnswerImport.objects.select_related("survey__partnership", "participation").get(pk=job.object_id)
-    ways = {ImportState.READING: work.look, ImportState.WRITING: work.write}
+    ways = {ImportState.READING: work.look, ImportState.WRITING: work.write, ImportState.REMOVED: work.remove}
     return ways[row.state](row, partial(queue.set_progress, job)) if row.job_id == job.pk and row.state in ways else {}
 
 

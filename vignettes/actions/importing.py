@@ -71,15 +71,17 @@ def write(*, row, by) -> None:
 
 @transaction.atomic
 def remove(*, row, by) -> None:
-    """Take everybody out whom the file brought, or drop a file that was not imported.
+    """Take everybody out whom the file brought, or drop a file that was not imported. Nobody counts from now on; a
+    worker deletes them.
 
     Raises Refused once a report has been published that may count them, and while a worker is at it.
     """
     row = _locked(row, ImportState.CHECKED, ImportState.DONE, ImportState.FAILED)
     if row.done_at and row.survey.reports.filter(published_at__gte=row.done_at).exists():  # the app above names these
         raise Refused(_("A report has been published since. The answers count in it, so they stay."))
-    Respondent.objects.filter(imported__source=row).delete()
     row.state = ImportState.REMOVED
+    if Respondent.objects.filter(imported__source=row).update(revoked_at=timezone.now()):
+        _enqueue(row)
     row.save(update_fields=["state"])
     _drop_file(row)
 

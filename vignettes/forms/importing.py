@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from municipalities.fields import InstructiveErrors
 from municipalities.models import Participation
@@ -78,4 +79,7 @@ class DecisionForm(InstructiveErrors, forms.Form):
 
 
 def _often(count, lines):
-    return _("%(count)s times; lines: %(lines)s") % {"count": count, "lines": ", ".join(map(str, lines))}
+    """Where a text stands; of many lines the first."""
+    shown = ", ".join(map(str, lines)) + (" …" if count > len(lines) else "")
+    text = ngettext("%(count)s time; line: %(lines)s", "%(count)s times; lines: %(lines)s", count)
+    return text % {"count": count, "lines": shown}

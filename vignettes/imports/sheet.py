@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 SIZE_LIMIT, UNPACKED_LIMIT = 10_000_000, 200_000_000  # bytes
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 5_000, 5_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 5_000, 4_000_000
 
 Table = Iterator[tuple[int, list[str]]]  # (line of the file, texts), that of the names first
 

@@ -28,14 +28,23 @@ def store(row: AnswerImport, people: Sequence[Imported], tell: Callable[[float],
 
     What an earlier attempt has left behind goes first.
     """
+    clear(row, tell)
     storing = _Storing(row)
     for start in range(0, len(people), AT_ONCE):
         with transaction.atomic():
             if not tell(start / len(people)):
                 return
-            if not start:
-                Respondent.objects.filter(imported__source=row).delete()
             storing.add(people[start : start + AT_ONCE])
+
+
+def clear(row: AnswerImport, tell: Callable[[float], bool]) -> None:
+    """Delete everybody whom the file has brought, in the same way."""
+    people = Respondent.objects.filter(imported__source=row).order_by("pk").values_list("pk", flat=True)
+    while found := list(people[:AT_ONCE]):
+        with transaction.atomic():
+            if not tell(0):
+                return
+            Respondent.objects.filter(pk__in=found).delete()
 
 
 class _Storing:

@@ -34,6 +34,12 @@ def write(row: AnswerImport, tell: Tell) -> dict:
     return {"found": found}
 
 
+def remove(row: AnswerImport, tell: Tell) -> dict:
+    """Everybody whom the file has brought, and whom nobody sees any more."""
+    storing.clear(row, lambda share: tell(int(100 * share)))
+    return {}
+
+
 def _read(row, tell):
     tell(0)
     try:

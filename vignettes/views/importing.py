@@ -51,6 +51,7 @@ def import_show(request, pk):
         "is_waiting": row.state in WAITING,
         "places": _places(row),
         "reason": importable.unreadable_sentence(row.found["unreadable"]) if "unreadable" in row.found else "",
+        "homeless": next((lines for _name, text, _count, lines in row.found.get("doubts", ()) if not text), ()),
         "hidden_doubts": row.found.get("doubt_count", 0) - len(row.found.get("doubts", ())),
     }
     return render(request, "vignettes/import_show.html", context, status=422 if form and form.errors else 200)
