@@ -61,3 +61,38 @@ def refund(cost, bands):
     """Krone by krone: each whole krone above a threshold is refunded with the share of the highest one it is above."""
     shares = ([share for threshold, share in bands if krone >= threshold] for krone in range(cost))
     return sum(Fraction(str(above[-1])) for above in shares if above)
+
+
+def fewest_transfers(worth):
+    """The least number of transfers that fill every loser, breadth first over who gives whom all that one of them can.
+
+    An optimal set of transfers has no circle, so it can be taken apart from its ends: each step empties a giver or
+    fills a loser.
+    """
+    states, steps = {tuple(worth)}, 0
+    while not any(min(state) >= 0 for state in states):
+        steps += 1
+        states = {
+            tuple(kr + (moved if at == loser else -moved if at == giver else 0) for at, kr in enumerate(state))
+            for state in states
+            for loser, lacks in enumerate(state)
+            for giver, spare in enumerate(state)
+            if lacks < 0 < spare
+            for moved in [min(-lacks, spare)]
+        }
+    return steps
+
+
+def flow_of(lines, purse_is):
+    """Kr. per year of the purses that `purse_is` accepts, line by line and year by year, in fractions."""
+    years = max(max(line.years) for line in lines) + 1
+    result = [Fraction(0)] * years
+    for line in lines:
+        shares = line.shares or [1] * len(line.years)
+        for year, share in zip(line.years, shares, strict=True):
+            kr = Fraction(line.quantity) * Fraction(line.unit_price) * Fraction(share)
+            if purse_is(line.purse):
+                result[year] += kr if line.kind == "gain" else -kr
+            if line.to is not None and purse_is(line.to):
+                result[year] += kr
+    return result
