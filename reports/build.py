@@ -104,24 +104,23 @@ def _municipality(report, shared) -> dict:
     analysis = analyse_cells(
         shared.cells, shared.instrument, municipality.code, shared.placements, shared.words.get(municipality.code)
     )
-    is_interim = report.kind == ReportKind.INTERIM
-    return (
-        {
-            "municipality": {"code": municipality.code, "name": municipality.name},
-            "values": scales.values(shared.instrument.per_vignette),
-            "is_waiting": municipality.code in shared.waiting,
-            "analysis": plain(analysis),
-            "attention": plain(shared.attention) if shared.attention else None,
-            "tables": _tables(shared.cells, shared.instrument, report),
-        }
-        | _designed(shared)
-        | ({"recommendations": [], "texts": []} | _response(survey, report) if is_interim else written(report))
-    )
+    is_interim, found = report.kind == ReportKind.INTERIM, plain(analysis)
+    own_words = {"recommendations": [], "texts": []} | _response(survey, report) if is_interim else written(report)
+    return {
+        "municipality": {"code": municipality.code, "name": municipality.name},
+        "values": scales.values(shared.instrument.per_vignette),
+        "is_waiting": municipality.code in shared.waiting,
+        "attention": plain(shared.attention) if shared.attention else None,
+        "tables": _tables(shared.cells, shared.instrument, report),
+        **_designed(shared, found.pop("weights")),
+        "analysis": found,
+        **own_words,
+    }
 
 
-def _designed(shared) -> dict:
+def _designed(shared, weights) -> dict:
     """What only a survey has whose cases a design made; the package of another stays as it was."""
-    found = {"decks": shared.instrument.decks, "repeats": plain(shared.repeats)}
+    found = {"decks": shared.instrument.decks, "repeats": plain(shared.repeats), "weights": weights}
     return {name: value for name, value in found.items() if value}
 
 

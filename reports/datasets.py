@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from businesscases.models import Price
 from municipalities.models import Municipality, RegionMembership
 from reports.analysis.attention import Sitting
-from reports.analysis.instrument import Instrument, Option, Question, StepPrice, Vignette
+from reports.analysis.instrument import Dimension, Instrument, Option, Question, StepPrice, Vignette
 from reports.analysis.peers import Facts
 from reports.analysis.repeats import SINGLE_VALUED
 from vignettes import free_text
@@ -170,6 +170,10 @@ def instrument(version) -> Instrument:
         staircase=next((code for code, question in per_vignette.items() if _is_staircase(question)), None),
         prices=step_prices(),
         again=tuple(_again(version).items()),
+        dimensions=tuple(
+            Dimension(row["code"], row["label"], tuple((one["code"], one["label"]) for one in row["levels"]))
+            for row in version.document.get("dimensions", ())
+        ),
         **{code: code if code in per_vignette else None for code in ("screening", "risk_word", "risk_percent")},
     )
 

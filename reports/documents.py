@@ -98,6 +98,11 @@ STANDINGS = Part(
     is_in=lambda page: bool(page.standings),
     entries=_one("standings", lambda page: _("Your practice across the cases")),
 )
+LEVELS = Part(
+    "reports/parts/_levels.html",
+    is_in=lambda page: bool(page.levels),
+    entries=_one("levels", lambda page: _("What makes a difference in a case")),
+)
 CASES = Part("reports/parts/_cases.html", entries=_cases)
 RECOMMENDATIONS = Part("reports/parts/_recommendations.html", entries=_recommendations)
 METHOD = Part("reports/parts/_method.html", entries=_one("method", lambda page: _("Method")))
@@ -119,7 +124,7 @@ FORMS: dict[DocumentKind, Form] = {
         lambda: _("Analysis report"),
         (
             *(COVER, CONTENTS, HIGHLIGHTS, WHO, GUIDE, STAIRCASE, STANDINGS),
-            *(CASES, RECOMMENDATIONS, METHOD, TABLES),
+            *(LEVELS, CASES, RECOMMENDATIONS, METHOD, TABLES),
         ),
     ),
     DocumentKind.SHORT: Form(
@@ -130,7 +135,7 @@ FORMS: dict[DocumentKind, Form] = {
     ),
     DocumentKind.INTERIM: Form(
         lambda: _("Interim report"),
-        (COVER, CONTENTS, WHO, GUIDE, STAIRCASE, STANDINGS, CASES, METHOD, TABLES),
+        (COVER, CONTENTS, WHO, GUIDE, STAIRCASE, STANDINGS, LEVELS, CASES, METHOD, TABLES),
     ),
     DocumentKind.OVERVIEW: Form(
         lambda: _("Partnership overview"),

@@ -110,6 +110,7 @@ def _findings(page: Page) -> Iterator[tuple[str, Quote]]:
     practice = _("Your practice across the cases")
     found = [(page.staircase, page.staircase.heading, page.staircase.heading)] if page.staircase else []
     found += [(finding, practice, finding.heading) for finding in page.standings]
+    found += [(finding, _("What makes a difference in a case"), finding.heading) for finding in page.levels]
     for case in page.sections:
         found += [(finding, case.title, f"{case.title}: {finding.heading}") for finding in case.findings]
     for finding, section, heading in found:

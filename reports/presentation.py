@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports import attention, certainty, findings, pictures, tables, texts
 from reports.elements import Edition, Finding, Statement, edition
+from reports.level_findings import levels
 from reports.onepage import OnePage, one_page
 from reports.pictures import Picture
 from reports.proposals import figure_anchor, propose
@@ -63,6 +64,7 @@ class Page(Edition):
     staircase: Finding | None
     elsewhere: Finding | None
     standings: tuple[Finding, ...]
+    levels: tuple[Finding, ...]
     sections: tuple[Section, ...]
     consistency: Table
     recommendations: tuple[Advice, ...]
@@ -76,7 +78,12 @@ class Page(Edition):
     @property
     def pictures(self) -> Iterator[Picture]:
         staircase = [self.staircase] if self.staircase else []
-        found = [*staircase, *self.standings, *(row for section in self.sections for row in section.findings)]
+        found = [
+            *staircase,
+            *self.standings,
+            *self.levels,
+            *(row for section in self.sections for row in section.findings),
+        ]
         return (shown.picture for shown in (self.highlights, *found) if shown.picture)
 
 
@@ -98,6 +105,7 @@ def present(package) -> Page:
         staircase=_in_own_words(staircase, said),
         elsewhere=_elsewhere(analysis) if analysis.who.hidden else None,
         standings=tuple(_in_own_words(_flowing(finding), said) for finding in standings(package)),
+        levels=tuple(_in_own_words(finding, said) for finding in levels(package)),
         sections=tuple(_section(package, result, found, said) for result in analysis.vignettes),
         consistency=tables.consistency(analysis),
         recommendations=tuple(Advice(row.title, _paragraphs(row.text)) for row in package.recommendations),

@@ -17,6 +17,7 @@ _SYMBOLS = {
     "r_wg": "r_wg",
     "krippendorff_alpha": "α",
     "reliability": "λ",
+    "f": "F",
 }
 _PLACES = {"mean": 1, "median": 0, "risk": 0, "kr": 0}
 
@@ -132,6 +133,8 @@ def rule_name(rule: str) -> str:
         "costs": _("first choices times the prices of steps"),
         "economy": _("the share that says yes"),
         "usual": _("the most frequent answer, case by case"),
+        "levels": _("what a circumstance does to the answers"),
+        "levels_differ": _("whether a circumstance weighs the same in all municipalities"),
     }[rule]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from reports import certainty, findings
 from reports.analysis.suggestions import Suggestion
 from reports.elements import Finding, Statement
+from reports.level_findings import levels
 from reports.onepage import one_page
 from reports.proposals import Proposal, propose
 from reports.questions import questions
@@ -50,7 +51,7 @@ def generated(package) -> tuple[Generated, ...]:
     if analysis.staircase:
         words = _staircase(analysis)
         sections.append(Generated("staircase", _("The staircase of measures"), words, _fingerprint(analysis.staircase)))
-    sections += [_standing(finding) for finding in standings(package)]
+    sections += [_standing(finding) for finding in (*standings(package), *levels(package))]
     sections += [
         Generated(
             f"vignette-{case.order}", case.title, case_statements(case, found, analysis.n_min), _fingerprint(case)

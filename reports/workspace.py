@@ -85,7 +85,7 @@ def _figures(page: Page, section: str) -> dict:
         return {"tables": (page.roles,)}
     if section == "staircase" and page.staircase:
         return {"findings": (page.staircase,)}
-    for finding in page.standings:
+    for finding in (*page.standings, *page.levels):
         if finding.anchor == section:
             return {"findings": (finding,), "tables": (finding.table,) if finding.table else ()}
     for case in page.sections:

@@ -34,8 +34,8 @@ class LevelEffect:
 
 
 @dataclass(frozen=True)
-class Interaction:
-    """Wald test of whether a dimension works alike in all groups: F on its degrees of freedom, with p."""
+class Wald:
+    """A test of differences between means: F on its degrees of freedom, with p. NaN where it cannot be made."""
 
     f: float
     degrees: tuple[int, int]
@@ -67,11 +67,9 @@ def amce(frame: pd.DataFrame, outcome: str, dimensions: Sequence[str], responden
     """
     answered = _answered(frame, outcome, dimensions, respondent)
     levels = {dimension: _levels(frame, dimension) for dimension in dimensions}
-    seen = {d: [level for level in found if (answered[d] == level).any()] for d, found in levels.items()}
-    terms = [(d, level) for d in dimensions for level in seen[d][1:]]
-    columns = [np.ones(len(answered)), *(_is(answered, d, level).astype(np.float64) for d, level in terms)]
-    beta, errors = _least_squares(np.column_stack(columns), _numbers(answered, outcome), _members(answered, respondent))
-    found = dict(zip(terms, zip(beta[1:], errors[1:], strict=True), strict=True))
+    seen = _seen(answered, levels)
+    terms, beta, spread, _people = _regression(answered, outcome, seen, respondent)
+    found = dict(zip(terms, zip(beta[1:], np.sqrt(np.diag(spread))[1:], strict=True), strict=True))
     return tuple(
         _effect(d, level, *_against_base(found, d, level, seen[d]), int((answered[d] == level).sum()))
         for d in dimensions
@@ -79,7 +77,20 @@ def amce(frame: pd.DataFrame, outcome: str, dimensions: Sequence[str], responden
     )
 
 
-def interaction(frame: pd.DataFrame, outcome: str, dimension: str, group: str, respondent: str) -> Interaction:
+def effect_tests(frame: pd.DataFrame, outcome: str, dimensions: Sequence[str], respondent: str) -> dict[str, Wald]:
+    """Does a dimension make a difference at all: are all its effects (`amce`) 0? By dimension.
+
+    Wald test clustered by respondent, with levels − 1 and respondents − 1 degrees of freedom; NaN where the dimension
+    has one level, the respondents are too few or nothing varies. InvalidInput as in `amce`.
+    """
+    answered = _answered(frame, outcome, dimensions, respondent)
+    seen = _seen(answered, {dimension: _levels(frame, dimension) for dimension in dimensions})
+    terms, beta, spread, people = _regression(answered, outcome, seen, respondent)
+    places = {one: [at for at, (d, _) in enumerate(terms, start=1) if d == one] for one in dimensions}
+    return {one: _wald(beta[at], spread[np.ix_(at, at)], (len(at), people - 1)) for one, at in places.items()}
+
+
+def interaction(frame: pd.DataFrame, outcome: str, dimension: str, group: str, respondent: str) -> Wald:
     """Does a dimension work differently in different groups (municipalities)? Asked before marginal means are compared.
 
     Wald test on the means of level × group, clustered by respondent; a respondent belongs to one group. F has
@@ -87,27 +98,39 @@ def interaction(frame: pd.DataFrame, outcome: str, dimension: str, group: str, r
     respondents are too few or nothing varies.
     """
     answered = _answered(frame, outcome, [dimension, group], respondent)
+    groups, levels = _levels(answered, group), _levels(answered, dimension)
+    cells = [_is(answered, dimension, level) & _is(answered, group, one) for one in groups for level in levels]
+    contrast = np.asarray(np.kron(_differences(len(groups)), _differences(len(levels))), dtype=np.float64)
     y, member = _numbers(answered, outcome), _members(answered, respondent)
-    cells = [
-        [
-            np.asarray((answered[dimension] == level) & (answered[group] == one))
-            for level in _levels(answered, dimension)
-        ]
-        for one in _levels(answered, group)
-    ]
-    count, size = len(cells), len(cells[0]) if cells else 0
-    degrees = ((count - 1) * (size - 1), int(member.max(initial=-1)) + 1 - count)
-    undefined = Interaction(float("nan"), degrees, float("nan"))
-    if degrees[0] < 1 or degrees[1] < degrees[0] or not all(cell.any() for row in cells for cell in row):
-        return undefined
-    means, scores = _cell_scores(y, [cell for row in cells for cell in row], member)
-    contrast = np.kron(_differences(count), _differences(size))
-    spread = contrast @ _clustered(scores) @ contrast.T
-    if np.linalg.matrix_rank(spread) < degrees[0]:
-        return undefined
-    apart = contrast @ means
+    degrees = (contrast.shape[0], int(member.max(initial=-1)) + 1 - len(groups))
+    if degrees[0] < 1 or not all(cell.any() for cell in cells):
+        return Wald(float("nan"), degrees, float("nan"))
+    means, scores = _cell_scores(y, cells, member)
+    return _wald(contrast @ means, contrast @ _clustered(scores) @ contrast.T, degrees)
+
+
+def _wald(apart: FloatArray, spread: FloatArray, degrees: tuple[int, int]) -> Wald:
+    """Is `apart`, with this covariance, 0?"""
+    if degrees[0] < 1 or degrees[1] < degrees[0] or np.linalg.matrix_rank(spread) < degrees[0]:
+        return Wald(float("nan"), degrees, float("nan"))
     f = float(apart @ np.linalg.solve(spread, apart)) / degrees[0]
-    return Interaction(f, degrees, float(stats.f.sf(f, *degrees)))
+    return Wald(f, degrees, float(stats.f.sf(f, *degrees)))
+
+
+def _seen(answered: pd.DataFrame, levels: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The levels that somebody answered."""
+    return {d: [level for level in found if (answered[d] == level).any()] for d, found in levels.items()}
+
+
+def _regression(
+    answered: pd.DataFrame, outcome: str, seen: dict[str, list[str]], respondent: str
+) -> tuple[list[tuple[str, str]], FloatArray, FloatArray, int]:
+    """The levels that have an indicator, coefficients (intercept first), their covariance, and how many respondents."""
+    terms = [(d, level) for d, levels in seen.items() for level in levels[1:]]
+    columns = [np.ones(len(answered)), *(_is(answered, d, level).astype(np.float64) for d, level in terms)]
+    member = _members(answered, respondent)
+    beta, spread = _least_squares(np.column_stack(columns), _numbers(answered, outcome), member)
+    return terms, beta, spread, int(member.max(initial=-1)) + 1
 
 
 def _answered(frame: pd.DataFrame, outcome: str, dimensions: Sequence[str], respondent: str) -> pd.DataFrame:
@@ -166,7 +189,7 @@ def _clustered(scores: FloatArray) -> FloatArray:
 
 def _least_squares(x: FloatArray, y: FloatArray, member: IntArray) -> tuple[FloatArray, FloatArray]:
     if x.shape[0] == 0:
-        return np.full(x.shape[1], np.nan), np.full(x.shape[1], np.nan)
+        return np.full(x.shape[1], np.nan), np.full((x.shape[1],) * 2, np.nan)
     if np.linalg.matrix_rank(x) < x.shape[1]:
         raise InvalidInput("effects are aliased: the design cannot tell them apart")
     bread = np.linalg.inv(x.T @ x)
@@ -176,7 +199,7 @@ def _least_squares(x: FloatArray, y: FloatArray, member: IntArray) -> tuple[Floa
     scores = np.column_stack([np.bincount(member, weights=pull, minlength=people) for pull in pulls.T]).astype(
         np.float64
     )
-    return beta, np.sqrt(np.diag(_clustered(scores)))
+    return beta, _clustered(scores)
 
 
 def _against_base(
@@ -194,4 +217,5 @@ def _effect(dimension: str, level: str, estimate: float, error: float, n: int) -
 
 def _differences(size: int) -> FloatArray:
     """Each entry but the first less the first."""
-    return np.hstack([-np.ones((size - 1, 1)), np.eye(size - 1)])
+    rest = max(size - 1, 0)
+    return np.hstack([-np.ones((rest, 1)), np.eye(rest)])

@@ -19,6 +19,15 @@ class Vignette:
 
 
 @dataclass(frozen=True)
+class Dimension:
+    """`levels` are (code, label) in the order of the instrument."""
+
+    code: str
+    label: str
+    levels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Option:
     """`rank` orders an ordinal scale, `step` (1–6) is the step on the staircase; `missing` counts as no answer."""
 
@@ -71,6 +80,7 @@ class Instrument:
     risk_percent: str | None = None
     prices: tuple[StepPrice, ...] = ()
     again: tuple[tuple[str, str], ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
 
     @property
     def decks(self) -> int:

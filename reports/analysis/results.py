@@ -7,6 +7,7 @@ cannot be computed (no variation, say) is None without `hidden`. Shares lie in 0
 from dataclasses import dataclass
 
 from reports.analysis.cost_results import Costs
+from reports.analysis.level_results import Weights
 
 
 @dataclass(frozen=True)
@@ -278,3 +279,4 @@ class Analysis:
     calibration: tuple[WordCalibration, ...]
     costs: Costs | None
     tests: int
+    weights: tuple[Weights, ...] = ()

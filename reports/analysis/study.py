@@ -22,6 +22,7 @@ from reports.analysis.costed import costs_of
 from reports.analysis.differences import benjamini_hochberg
 from reports.analysis.disclosure import benchmark_allowed, comparison_allowed, protect
 from reports.analysis.instrument import Instrument, Vignette
+from reports.analysis.levels import tell, weigh
 from reports.analysis.practice import Placements, placement_of, placements
 from reports.analysis.results import (
     AgreementAcross,
@@ -94,7 +95,10 @@ def analyse_cells(
     made = [_contrast(item) for item in items]
     overall = _overall(pooled) if pooled else Contrast()
     p = np.array([contrast.p_values for contrast in [*made, overall]])
-    q = benjamini_hochberg(p.ravel()).reshape(p.shape)
+    weighed = weigh(cells, instrument, municipality)
+    every = np.array([*p.ravel(), *(value for row in weighed for value in row.p_values)])
+    corrected = benjamini_hochberg(every)
+    q = corrected[: p.size].reshape(p.shape)
     results = [_question(cells, municipality, item, *found) for item, *found in zip(items, made, q[:-1], strict=True)]
     return Analysis(
         municipality=municipality,
@@ -113,7 +117,8 @@ def analyse_cells(
         placement=placement_of(common or placements(cells, instrument), cells.n_min, municipality),
         calibration=_calibration(cells, instrument, words or words_of(cells, instrument, municipality)),
         costs=costs_of(cells, instrument, municipality),
-        tests=int(np.sum(~np.isnan(p))),
+        tests=int(np.sum(~np.isnan(every))),
+        weights=tell(weighed, corrected[p.size :].tolist()),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports import packages
-from reports.sheets import answers, standing
+from reports.sheets import answers, levels, standing
 from reports.workbook import Note, Sheet, workbook
 
 
@@ -27,7 +27,9 @@ def tables(data: dict) -> bytes:
 
 def sheets(package) -> tuple[Sheet, ...]:
     """The sheets that `package` (packages.opened) has figures for, in the order of the report."""
-    return tuple(sheet for sheet in (*answers.sheets(package), *standing.sheets(package)) if sheet.rows)
+    return tuple(
+        sheet for sheet in (*answers.sheets(package), *standing.sheets(package), *levels.sheets(package)) if sheet.rows
+    )
 
 
 def _notes(package, fingerprint):

@@ -27,7 +27,6 @@ def sheets(package) -> Iterator[Sheet]:
     if analysis.calibration:
         yield _words(analysis.calibration)
     yield _across(analysis)
-    yield _repeats(getattr(package, "repeats", ()))
     effects = {row.vignette: row.own for case in analysis.vignettes for row in case.questions if row.question == EFFECT}
     if analysis.costs and effects:  # costs never stand without the effect that is expected for them
         yield _costs(analysis, effects)
@@ -214,24 +213,6 @@ def _across(analysis):
         for row in analysis.agreement_across
     )
     return Sheet(_("Agreement"), _("Whether colleagues tell the cases apart in the same way."), columns, rows)
-
-
-def _repeats(found):
-    columns = (
-        Column(_("Question"), _("The wording of the question."), width=60),
-        Column("n", _("People in the whole survey who answered the case both times.")),
-        Column(_("Same answer"), _("People who gave the same answer both times.")),
-        Column(_("Share"), _("Same answer ÷ n."), SHARE),
-        Column(_("Low"), _("Lower end of its 95 %% interval.") % (), SHARE),
-        Column(_("High"), _("Upper end of its 95 %% interval.") % (), SHARE),
-        Column("α", _("Krippendorff's α of the two showings: 1 always the same, 0 as by chance."), FINE),
-        Column(_("Municipalities"), _("All municipalities behind the figure.")),
-    )
-    rows = tuple(
-        (row.text, row.n, row.same, row.share, row.low, row.high, row.alpha, row.municipalities) for row in found
-    )
-    about = _("How alike the same person answers the same case. It is about the whole survey.")
-    return Sheet(_("Repeated case"), about, columns, rows)
 
 
 def _costs(analysis, effects):

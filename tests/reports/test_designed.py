@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from municipalities.models import Municipality, Participation
-from reports import build, datasets, ground, packages, presentation, sheets
+from reports import build, datasets, ground, packages, presentation, sheets, texts
 from reports.analysis import releases
 from reports.models import Report
 from tests.vignettes.starts import asked, open_survey
@@ -100,8 +100,23 @@ def test_the_second_showing_counts_in_its_own_figure_and_in_no_other(survey):
         "risk": ("V1", 96, 4),
         "percent": ("V1", 96, 4),
     }
-    with_both.pop("basis"), first_only.pop("basis")
+    assert with_both.pop("basis") != first_only.pop("basis")
     assert with_both == first_only
+
+
+def test_what_the_levels_do_is_told_of_each_ordered_question_and_frozen_in_the_package(survey):
+    data = package_of(survey)
+    told = {row["question"]: row for row in data["weights"] if not row["hidden"]}
+    assert {code: (row["n"], row["respondents"], row["municipalities"]) for code, row in told.items()} == {
+        "risk": (72, 24, 3),
+        "percent": (72, 24, 3),
+    }
+    assert [one["label"] for one in told["risk"]["dimensions"]] == ["Barnets køn", "Alder", "Bekymring"]
+    page = presentation.present(packages.opened(data))
+    assert [one.anchor for one in page.levels] == ["levels-risk", "levels-rest"]
+    assert page.levels[0].picture in list(page.pictures)
+    sections = [row.section for row in texts.generated(packages.opened(data))]
+    assert [section for section in sections if section.startswith("levels")] == ["levels-risk", "levels-rest"]
 
 
 def test_the_method_says_how_alike_the_same_person_answers(survey):
