@@ -28,8 +28,11 @@ function start(form, left) {
       saved: (left) => {
         page.withdraw("signed-out");
         const refused = left.find((entry) => entry.refused);
+        const isAsked = ({ id }) => page.has(`stale-${id}`);
+        const unasked = left.filter((entry) => entry.held && isHere(entry) && !isAsked(entry));
         if (refused) page.say("refused", refused.refused);
-        else page.say(left.length ? "choose" : "saved");
+        else page.say(unasked.length || left.some(isAsked) ? "choose" : "saved");
+        askHere(unasked, sender);
       },
       offline: () => page.say("offline"),
       signedOut: () => askToReturn(page),
@@ -121,6 +124,12 @@ function askToReturn(page) {
     if (address) link.href = address;
     notice.querySelector("[data-sign-in]").hidden = Boolean(address);
   });
+}
+
+// Held back in another tab: sent again, they are refused again, and this tab asks as well.
+async function askHere(unasked, sender) {
+  for (const entry of unasked) await store.rebase(entry.id, entry.base);
+  if (unasked.length) sender.send();
 }
 
 function askWhich(page, sender, entry, current, isHere) {

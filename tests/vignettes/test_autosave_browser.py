@@ -180,6 +180,18 @@ def test_two_tabs_show_both_answers_and_the_person_chooses(case, choice, left, s
     assert case.evaluate(UNSENT) == []
 
 
+def test_a_tab_that_speaks_of_a_choice_offers_it(case):
+    other = case.context.new_page()
+    other.goto("/besvar/sag/1/")
+    other.get_by_label(WEIGHT).fill("Naboen")
+    status(other).to_have_text("Gemt")
+    case.get_by_label(WEIGHT).fill("Skolen")
+    expect(case.get_by_role("alert")).to_be_visible()
+    other.get_by_label("Høj").check()
+    expect(other.get_by_role("alert").locator("dd")).to_have_text(["Naboen", "Skolen"])
+    status(other).to_have_text("Vælg ovenfor, hvilket svar der skal gælde")
+
+
 def test_pause_leaves_nothing_on_the_device(case):
     case.get_by_label(WEIGHT).fill("Skolen")
     case.get_by_role("button", name="Hold pause").click()

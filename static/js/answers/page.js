@@ -93,6 +93,10 @@ export class Page {
     return notice;
   }
 
+  has(name) {
+    return Boolean(document.querySelector(`[data-notice="${name}"]`));
+  }
+
   withdraw(name) {
     document.querySelector(`[data-notice="${name}"]`)?.remove();
   }
