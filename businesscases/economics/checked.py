@@ -1,31 +1,31 @@
 """Numbers as the arithmetic of a case takes them in: finite, or refused with a sentence."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-FloatArray = NDArray[np.float64]
+from businesscases.economics.flows import FloatArray, InvalidInput
 
 
 def whole_years(years: int, least: int) -> None:
-    """ValueError unless `years` is a whole number, `least` or more."""
+    """InvalidInput unless `years` is a whole number, `least` or more."""
     if isinstance(years, bool) or not isinstance(years, int | np.integer) or years < least:
-        raise ValueError(f"the number of years must be a whole number, {least} or more")
+        raise InvalidInput(f"the number of years must be a whole number, {least} or more")
 
 
 def numbers(name: str, values: ArrayLike) -> FloatArray:
-    """Finite numbers in their own shape. ValueError, with the name, for what is missing, infinite or no number."""
+    """Finite numbers in their own shape. InvalidInput, with the name, for what is missing, infinite or no number."""
     try:
         found = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} is not a number") from error
+        raise InvalidInput(f"{name} is not a number") from error
     if not np.isfinite(found).all():
-        raise ValueError(f"{name} is missing or infinite")
+        raise InvalidInput(f"{name} is missing or infinite")
     return found
 
 
 def share(name: str, value: float) -> float:
-    """A share, 0–1. ValueError, with the name, for anything else."""
+    """A share, 0–1. InvalidInput, with the name, for anything else."""
     found = float(numbers(f"the {name}", value))
     if not 0 <= found <= 1:
-        raise ValueError(f"the {name} must lie between 0 and 1 (0 % and 100 %)")
+        raise InvalidInput(f"the {name} must lie between 0 and 1 (0 % and 100 %)")
     return found

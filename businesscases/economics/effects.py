@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from businesscases.economics.checked import FloatArray, numbers, share, whole_years
+from businesscases.economics.checked import numbers, share, whole_years
+from businesscases.economics.flows import FloatArray, InvalidInput
 
 
 def net_effect(
@@ -16,10 +17,10 @@ def net_effect(
     gross × (1 − deadweight) × (1 − attribution) × (1 − displacement) × (1 − drop_off)^k, k = 0..years − 1 (A Guide to
     Social Return on Investment, 2012, stage 4). All four are shares, 0–1, that are taken away: what would have happened
     anyway, what *others* caused, what was only moved, what is lost from one year to the next. `gross` keeps its unit.
-    ValueError for a share outside 0–1, a gross effect that is no number or less than one year.
+    InvalidInput for a share outside 0–1, a gross effect that is no number or less than one year.
     """
     if not np.isfinite(gross):
-        raise ValueError("the gross effect is not a number")
+        raise InvalidInput("the gross effect is not a number")
     whole_years(years, least=1)
     kept = 1.0
     for name, taken in (("deadweight", deadweight), ("attribution", attribution), ("displacement", displacement)):
@@ -40,12 +41,12 @@ def som(
     the extra share of successes against the basis alternative, `consequences` the units of each service that one
     success saves in t = 0..n (negative where it uses more), `prices` kr. per unit for each actor who pays of it.
     Arrays have shape (n + 1,); where participants or success rate have shape (draws,), (draws, n + 1). The costs of the
-    intervention are not in it. ValueError for negative participants, a rate outside −1..1, a service without a price or
-    services of different length.
+    intervention are not in it. InvalidInput for negative participants, a rate outside −1..1, a service without a price
+    or services of different length.
     """
     people, rate = _participants(participants), _success_rate(success_rate)
     if not consequences:
-        raise ValueError("there is no consequence to give a price")
+        raise InvalidInput("there is no consequence to give a price")
     units = _yearly(consequences)
     successes = people * rate
     gains: dict[str, FloatArray] = {}
@@ -60,17 +61,17 @@ def with_optimism_bias(costs: ArrayLike, bias: float, mitigation: float = 0.0) -
     """Costs × (1 + bias × (1 − mitigation)), in the shape and unit of `costs` (HM Treasury, Mott MacDonald 2002).
 
     `bias` is by how large a share such costs are usually exceeded, `mitigation` the share of it, 0–1, that has been
-    dealt with. ValueError for a negative bias, or a mitigation outside 0–1.
+    dealt with. InvalidInput for a negative bias, or a mitigation outside 0–1.
     """
     if not (np.isfinite(bias) and bias >= 0):
-        raise ValueError("the optimism bias must be 0 or more")
+        raise InvalidInput("the optimism bias must be 0 or more")
     return numbers("a cost", costs) * (1.0 + bias * (1.0 - share("mitigation", mitigation)))
 
 
 def _participants(values: ArrayLike) -> FloatArray:
     people = numbers("the number of participants", values)
     if (people < 0).any():
-        raise ValueError("the number of participants cannot be negative")
+        raise InvalidInput("the number of participants cannot be negative")
     return people
 
 
@@ -78,14 +79,14 @@ def _success_rate(values: ArrayLike) -> FloatArray:
     """A negative rate is a harm: fewer succeed than without the intervention."""
     rate = numbers("the success rate", values)
     if (np.abs(rate) > 1).any():
-        raise ValueError("the success rate must lie between −1 and 1 (−100 % and 100 %)")
+        raise InvalidInput("the success rate must lie between −1 and 1 (−100 % and 100 %)")
     return rate
 
 
 def _yearly(consequences: Mapping[str, Sequence[float]]) -> dict[str, FloatArray]:
     units = {service: numbers(f"a consequence for “{service}”", years) for service, years in consequences.items()}
     if any(years.ndim != 1 for years in units.values()) or len({years.size for years in units.values()}) > 1:
-        raise ValueError("the consequences must have one number for each year, the same years for every service")
+        raise InvalidInput("the consequences must have one number for each year, the same years for every service")
     return units
 
 
@@ -95,5 +96,5 @@ def _priced(service: str, prices: Mapping[str, Mapping[str, float]]) -> dict[str
         for actor, price in prices.get(service, {}).items()
     }
     if not found:
-        raise ValueError(f"“{service}” has no price")
+        raise InvalidInput(f"“{service}” has no price")
     return found

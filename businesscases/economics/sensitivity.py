@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from businesscases.economics.checked import FloatArray
+from businesscases.economics.flows import FloatArray, InvalidInput
 from businesscases.economics.uncertainty import Inputs, Model, by_actor, total_of
 
 # Where zeros are looked for: points inside the stated range, and outside it in doubling steps, a million times as far.
@@ -86,7 +86,7 @@ class Scenarios:
 def tornado(model: Model, inputs: Inputs) -> Tornado:
     """Each input at its lowest and at its highest, the others at their mode; bars of the same length keep their order.
 
-    The model is called once, with 2 × inputs + 1 cases. ValueError without inputs or where the model gives no number.
+    The model is called once, with 2 × inputs + 1 cases. InvalidInput without inputs or where the model gives no number.
     """
     totals = _one_way(model, inputs)
     pairs = zip(inputs.items(), totals[1::2], totals[2::2], strict=True)
@@ -101,13 +101,13 @@ def switching_value(
 
     Looked for inside `within` (a rate: (0, 1)), up to a million times the width of the range away from it. Where the
     total changes its sign more than once all values are given; one that only touches 0 between two points is not seen.
-    ValueError for an unknown input, or a range that does not lie inside `within`.
+    InvalidInput for an unknown input, or a range that does not lie inside `within`.
     """
     if name not in inputs:
-        raise ValueError(f"there is no input called “{name}”")
+        raise InvalidInput(f"there is no input called “{name}”")
     chosen = inputs[name]
     if not within[0] <= chosen.low <= chosen.high <= within[1]:
-        raise ValueError(f"the range of “{name}” must lie between {within[0]:g} and {within[1]:g}")
+        raise InvalidInput(f"the range of “{name}” must lie between {within[0]:g} and {within[1]:g}")
     modes = {other: estimate.mode for other, estimate in inputs.items()}
 
     def curve(points: FloatArray) -> FloatArray:
@@ -152,7 +152,7 @@ def _scenario(ends: Mapping[str, tuple[float, ...]], results: Mapping[str, Float
 def _one_way(model: Model, inputs: Inputs) -> FloatArray:
     """Totals with all inputs at their mode, then with each at its lowest and its highest."""
     if not inputs:
-        raise ValueError("there is no input to move")
+        raise InvalidInput("there is no input to move")
     cases = 2 * len(inputs) + 1
     values = {}
     for place, (name, chosen) in enumerate(inputs.items()):

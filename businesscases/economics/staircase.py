@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from businesscases.economics.checked import FloatArray, numbers, whole_years
+from businesscases.economics.checked import numbers, whole_years
+from businesscases.economics.flows import FloatArray, InvalidInput
 
 Prices = Mapping[str, Sequence[float | None] | Sequence[Sequence[float | None]] | FloatArray]
 
@@ -13,7 +14,7 @@ Prices = Mapping[str, Sequence[float | None] | Sequence[Sequence[float | None]] 
 _ROUNDING = 1e-9
 
 
-class MissingPrice(ValueError):
+class MissingPrice(InvalidInput):
     """People stand on steps (`steps`, from 1) for which `payer` has no price; no price is never a price of 0."""
 
     def __init__(self, payer: str, steps: tuple[int, ...]) -> None:
@@ -27,14 +28,14 @@ def migrate(start: ArrayLike, transition: ArrayLike, years: int) -> FloatArray:
 
     `start` has people (or shares) on each step; `transition` the probability to go from the step of the row to that of
     the column in one year, shape (steps, steps), or (years, steps, steps) where it changes. Those who leave need a
-    step of their own. ValueError for negative people, probabilities outside 0–1 or a row that does not sum to 1.
+    step of their own. InvalidInput for negative people, probabilities outside 0–1 or a row that does not sum to 1.
     """
     whole_years(years, least=0)
     people = numbers("the number of people on a step", start)
     if people.ndim != 1 or people.size == 0:
-        raise ValueError("the start must have one number for each step")
+        raise InvalidInput("the start must have one number for each step")
     if (people < 0).any():
-        raise ValueError("the number of people on a step cannot be negative")
+        raise InvalidInput("the number of people on a step cannot be negative")
     paths = [people]
     for matrix in _matrices(transition, people.size, years):
         paths.append(paths[-1] @ matrix)
@@ -46,7 +47,7 @@ def cost(paths: ArrayLike, prices: Prices) -> dict[str, FloatArray]:
 
     `paths` is what `migrate` gives; `prices` has kr. per person and year for each payer: one price for each step, or
     one row of them for each year. None and NaN are prices nobody knows. A step on which nobody ever stands needs no
-    price. MissingPrice for another step without one; ValueError for negative prices or another number of steps.
+    price. MissingPrice for another step without one; InvalidInput for negative prices or another number of steps.
     """
     people = _people(paths)
     return {payer: _cost(payer, people, rows) for payer, rows in _payers(prices).items()}
@@ -59,7 +60,7 @@ def difference(with_intervention: ArrayLike, without: ArrayLike, prices: Prices)
     """
     new, old = _people(with_intervention), _people(without)
     if new.shape != old.shape:
-        raise ValueError("the paths with and without the intervention must have the same years and steps")
+        raise InvalidInput("the paths with and without the intervention must have the same years and steps")
     both = cost(np.concatenate([new, old]), _twice(prices))
     return {payer: kr[: len(new)] - kr[len(new) :] for payer, kr in both.items()}
 
@@ -67,36 +68,36 @@ def difference(with_intervention: ArrayLike, without: ArrayLike, prices: Prices)
 def caseload(yearly_pay: ArrayLike, cases_per_worker: ArrayLike) -> FloatArray:
     """What a caseworker costs per person and year on each step, kr.: pay with overhead / cases at a time.
 
-    ValueError for a negative pay, or a caseload that is not above 0.
+    InvalidInput for a negative pay, or a caseload that is not above 0.
     """
     pay, cases = numbers("the pay", yearly_pay), numbers("the caseload", cases_per_worker)
     if (pay < 0).any() or (cases <= 0).any():
-        raise ValueError("the pay must be 0 or more and the caseload above 0")
+        raise InvalidInput("the pay must be 0 or more and the caseload above 0")
     return pay / cases
 
 
 def _matrices(transition: ArrayLike, steps: int, years: int) -> FloatArray:
     matrix = numbers("a probability of the transition", transition)
     if matrix.shape not in ((steps, steps), (years, steps, steps)):
-        raise ValueError(f"the transition must have {steps} rows of {steps} probabilities, the same or one per year")
+        raise InvalidInput(f"the transition must have {steps} rows of {steps} probabilities, the same or one per year")
     if ((matrix < 0) | (matrix > 1)).any():
-        raise ValueError("a probability of the transition must lie between 0 and 1 (0 % and 100 %)")
+        raise InvalidInput("a probability of the transition must lie between 0 and 1 (0 % and 100 %)")
     wrong = np.unique(np.nonzero(np.abs(matrix.sum(axis=-1) - 1) > _ROUNDING)[-1]) + 1
     if wrong.size:
-        raise ValueError(f"the probabilities from step {', '.join(map(str, wrong))} do not sum to 1 (100 %)")
+        raise InvalidInput(f"the probabilities from step {', '.join(map(str, wrong))} do not sum to 1 (100 %)")
     return np.broadcast_to(matrix, (years, steps, steps))
 
 
 def _people(paths: ArrayLike) -> FloatArray:
     people = numbers("the number of people on a step", paths)
     if people.ndim != 2 or people.size == 0:
-        raise ValueError("the paths must have one row for each year and one column for each step")
+        raise InvalidInput("the paths must have one row for each year and one column for each step")
     return people
 
 
 def _payers(prices: Prices) -> dict[str, FloatArray]:
     if not prices:
-        raise ValueError("nobody has a price for the steps")
+        raise InvalidInput("nobody has a price for the steps")
     return {payer: np.asarray(rows, dtype=np.float64) for payer, rows in prices.items()}
 
 
@@ -107,9 +108,11 @@ def _twice(prices: Prices) -> dict[str, FloatArray]:
 
 def _cost(payer: str, people: FloatArray, rows: FloatArray) -> FloatArray:
     if rows.shape not in (people.shape, people.shape[1:]):
-        raise ValueError(f"{payer} must have one price for each of the {people.shape[1]} steps, the same or one a year")
+        raise InvalidInput(
+            f"{payer} must have one price for each of the {people.shape[1]} steps, the same or one a year"
+        )
     if np.isinf(rows).any() or (rows < 0).any():
-        raise ValueError(f"a price of {payer} is negative or infinite")
+        raise InvalidInput(f"a price of {payer} is negative or infinite")
     price = np.broadcast_to(rows, people.shape)
     used = people > 0
     unknown = np.nonzero((np.isnan(price) & used).any(axis=0))[0] + 1

@@ -6,19 +6,19 @@ no input concerns may have a single number.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from businesscases.economics.checked import FloatArray
+from businesscases.economics.flows import FloatArray, InvalidInput
 from businesscases.economics.ranges import Pert, Range, Triangular
 
 Values = Mapping[str, FloatArray]
 Inputs = Mapping[str, Range]
 Model = Callable[[Values], FloatArray | Mapping[str, FloatArray]]
 
-MOST_DRAWS = 1_000_000
+MOST_DRAWS = 100_000
 # Draws whose inputs are in memory at once: few enough for the processor's cache, at 200 inputs too.
 _BLOCK = 4096
 # Results are kr.: what rounds to 0.00 kr. counts as 0.
@@ -65,12 +65,12 @@ class Band:
 
 
 def triangular(low: float, mode: float, high: float) -> Triangular:
-    """An input with a triangular distribution; ValueError unless low ≤ mode ≤ high. All equal: a certain number."""
+    """An input with a triangular distribution; InvalidInput unless low ≤ mode ≤ high. All equal: a certain number."""
     return Triangular(float(low), float(mode), float(high))
 
 
 def pert(low: float, mode: float, high: float) -> Pert:
-    """An input with a PERT distribution; ValueError unless low ≤ mode ≤ high. All equal: a certain number."""
+    """An input with a PERT distribution; InvalidInput unless low ≤ mode ≤ high. All equal: a certain number."""
     return Pert(float(low), float(mode), float(high))
 
 
@@ -79,10 +79,10 @@ def simulate(model: Model, inputs: Inputs, draws: int, seed: int) -> Simulation:
 
     The same seed gives the same numbers. Each input has random numbers of its own, by seed and name: whoever changes,
     adds or removes one leaves the others' draws as they were, so that scenarios run with one seed differ by what was
-    changed alone (common random numbers). ValueError without inputs, for 1 draw or over a million, a negative seed,
+    changed alone (common random numbers). InvalidInput without inputs, for 1 draw or over 100,000, a negative seed,
     and where the model gives no number.
     """
-    found = _outcomes(model, inputs, draws, seed, years=False)
+    found = _outcomes(model, inputs, draws, seed)
     total = total_of(found)
     actors = {actor: _summary(values) for actor, values in found.items() if actor}
     named = {actor: values for actor, values in found.items() if actor}
@@ -92,44 +92,48 @@ def simulate(model: Model, inputs: Inputs, draws: int, seed: int) -> Simulation:
 def compare(first: Simulation, second: Simulation) -> Summary:
     """The second result less the first, draw by draw: how often, and by how much, one scenario is the better.
 
-    ValueError unless both have the same seed and number of draws.
+    InvalidInput unless both have the same seed and number of draws.
     """
     if (first.seed, first.draws) != (second.seed, second.draws):
-        raise ValueError("the scenarios must be simulated with the same seed and number of draws")
+        raise InvalidInput("the scenarios must be simulated with the same seed and number of draws")
     return _summary(second.outcomes - first.outcomes)
 
 
 def band(model: Model, inputs: Inputs, draws: int, seed: int) -> Band:
-    """The uncertainty of a curve: the model gives a row of years for each case, shape (n, years), or one per actor.
+    """The uncertainty of a curve: the model gives the years of each case, shape (n, years), or that for each actor.
 
     The draws are those of `simulate` with the same seed. Errors as there.
     """
-    curves = total_of(_outcomes(model, inputs, draws, seed, years=True))
+    blocks = _blocks(model, inputs, draws, seed, years=True)
+    curves = np.concatenate([total_of(block) for block in blocks])
     p5, p50, p95 = np.percentile(curves, _PERCENTILES, axis=0)
     return Band(curves.mean(axis=0), p5, p50, p95)
 
 
-def _outcomes(model: Model, inputs: Inputs, draws: int, seed: int, *, years: bool) -> dict[str, FloatArray]:
+def _outcomes(model: Model, inputs: Inputs, draws: int, seed: int) -> dict[str, FloatArray]:
     """Every draw for each actor; a model without actors has one without a name."""
+    blocks = list(_blocks(model, inputs, draws, seed, years=False))
+    if any(block.keys() != blocks[0].keys() for block in blocks):
+        raise InvalidInput("the model must give results for the same actors every time")
+    return {actor: np.concatenate([block[actor] for block in blocks]) for actor in blocks[0]}
+
+
+def _blocks(model: Model, inputs: Inputs, draws: int, seed: int, *, years: bool) -> Iterator[dict[str, FloatArray]]:
     _check(inputs, draws, seed)
     streams = {name: _stream(seed, name) for name in inputs}
-    blocks = []
     for start in range(0, draws, _BLOCK):
         size = min(_BLOCK, draws - start)
         values = {name: chosen.quantile(streams[name].random(size)) for name, chosen in inputs.items()}
-        blocks.append(by_actor(model(values), size, years=years))
-    if any(block.keys() != blocks[0].keys() for block in blocks):
-        raise ValueError("the model must give results for the same actors every time")
-    return {actor: np.concatenate([block[actor] for block in blocks]) for actor in blocks[0]}
+        yield by_actor(model(values), size, years=years)
 
 
 def _check(inputs: Inputs, draws: int, seed: int) -> None:
     if not inputs:
-        raise ValueError("there is no input to draw")
+        raise InvalidInput("there is no input to draw")
     if isinstance(draws, bool) or not isinstance(draws, int) or not 2 <= draws <= MOST_DRAWS:
-        raise ValueError(f"the number of draws must be a whole number from 2 to {MOST_DRAWS:,}")
+        raise InvalidInput(f"the number of draws must be a whole number from 2 to {MOST_DRAWS:,}")
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise ValueError("the seed must be a whole number, 0 or more")
+        raise InvalidInput("the seed must be a whole number, 0 or more")
 
 
 def _stream(seed: int, name: str) -> np.random.Generator:
@@ -139,10 +143,10 @@ def _stream(seed: int, name: str) -> np.random.Generator:
 
 
 def by_actor(result: FloatArray | Mapping[str, FloatArray], n: int, *, years: bool = False) -> dict[str, FloatArray]:
-    """What a model gave for n cases, as arrays (n,), or (n, years). ValueError for another shape, NaN or infinity."""
+    """What a model gave for n cases, as arrays (n,), or (n, years). InvalidInput for another shape, NaN or infinity."""
     found = dict(result) if isinstance(result, Mapping) else {"": result}
     if not found:
-        raise ValueError("the model gives a result for nobody")
+        raise InvalidInput("the model gives a result for nobody")
     return {actor: _cases(actor, values, n, years) for actor, values in found.items()}
 
 
@@ -151,15 +155,18 @@ def _cases(actor: str, values: FloatArray, n: int, years: bool) -> FloatArray:
     cases = np.full(n, array) if array.ndim == 0 and not years else array
     whose = f" for {actor}" if actor else ""
     if cases.ndim != 1 + years or len(cases) != n:
-        raise ValueError(f"the model must give {n} results{whose}, one for each case")
+        raise InvalidInput(f"the model must give {n} results{whose}, one for each case")
     if not np.isfinite(cases).all():
-        raise ValueError(f"the model gives a result{whose} that is not a number")
+        raise InvalidInput(f"the model gives a result{whose} that is not a number")
     return cases
 
 
 def total_of(found: Mapping[str, FloatArray]) -> FloatArray:
     """The sum over the actors."""
-    total: FloatArray = np.sum(list(found.values()), axis=0)
+    first, *others = found.values()
+    total = first.copy() if others else first
+    for values in others:
+        total += values
     return total
 
 
