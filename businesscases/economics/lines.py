@@ -132,6 +132,9 @@ class Posting:
     purse: Purse
     yearly: Yearly
 
+    def comes_in(self) -> bool:
+        return self.line.kind is Kind.GAIN or self.purse == self.line.to
+
 
 def own_basis(lines: Sequence[Line]) -> Basis:
     """All years of the lines, in the one price year they have. InvalidInput where price years are mixed, or no line."""

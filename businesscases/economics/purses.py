@@ -7,7 +7,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from businesscases.economics.flows import InvalidInput, amounts
-from businesscases.economics.lines import Actor, Basis, ControlArea, Line, Yearly, postings, summed
+from businesscases.economics.lines import Actor, Basis, ControlArea, Line, Posting, Yearly, own_basis, postings, summed
 
 Holder = TypeVar("Holder", bound=Hashable)
 # Amounts are kr.: what rounds to 0.00 kr. counts as 0.
@@ -57,15 +57,39 @@ def by_administration(lines: Sequence[Line], basis: Basis | None = None) -> dict
     return summed(postings(lines, basis), lambda part: (part.purse.actor, part.purse.administration))
 
 
+def gains_and_costs(
+    lines: Sequence[Line], basis: Basis | None = None, actor: Actor | None = None
+) -> tuple[Yearly, Yearly]:
+    """What comes in and what goes out over t = 0..horizon, both positive kr., for `appraisal.benefit_cost`.
+
+    Money that only moves is neither gain nor cost: for all together (None) no transfer counts, for one actor those to
+    and from others do.
+    """
+    chosen = basis or own_basis(lines)
+    sides = summed([part for part in postings(lines, chosen) if _counts(part, actor)], Posting.comes_in)
+    gains, costs = (sides.get(side, _nothing(chosen)) for side in (True, False))
+    return gains, tuple(-kr if kr else kr for kr in costs)
+
+
+def _counts(part: Posting, actor: Actor | None) -> bool:
+    line = part.line
+    if actor is None:
+        return line.to is None
+    return part.purse.actor is actor and (line.to is None or line.to.actor is not line.purse.actor)
+
+
 def service_frame(lines: Sequence[Line], basis: Basis | None = None) -> ServiceFrame:
     """The effect on the municipality's service frame per year: a saving on transfers frees no service money."""
-    parts = postings(lines, basis)
-    nothing = tuple(Decimal(0) for _ in parts[0].yearly) if parts else ()
+    chosen = basis or own_basis(lines)
     areas = summed(
-        [part for part in parts if part.purse.actor is Actor.MUNICIPALITY],
+        [part for part in postings(lines, chosen) if part.purse.actor is Actor.MUNICIPALITY],
         lambda part: part.purse.area is ControlArea.SERVICE_FRAME,
     )
-    return ServiceFrame(areas.get(True, nothing), areas.get(False, nothing))
+    return ServiceFrame(areas.get(True, _nothing(chosen)), areas.get(False, _nothing(chosen)))
+
+
+def _nothing(basis: Basis) -> Yearly:
+    return (Decimal(0),) * (basis.horizon_years + 1)
 
 
 def compensation(npv_by_actor: Mapping[Holder, float | Decimal]) -> Compensation[Holder]:

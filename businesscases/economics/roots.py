@@ -80,11 +80,12 @@ def _bisected(total: _Sum, low: FloatArray, high: FloatArray, sign: FloatArray) 
 def rates(years: FloatArray, flows: FloatArray) -> tuple[float, ...]:
     """All real rates above −100 % at which Σ flow/(1 + rate)^year is 0, rising; empty where there is none.
 
-    Undefined where all flows are zero. Two rates closer than about 1e-7 count as one double rate.
+    Amounts of one day are added first. Undefined where all flows are zero. Two rates closer than about 1e-7 count as
+    one double rate; a rate that a float cannot tell from −100 % or from infinity is left out.
     """
     when, place = np.unique(years, return_inverse=True)
     sums = np.bincount(place, weights=flows)
-    kept = sums != 0
+    kept = np.abs(sums) > np.finfo(float).eps * np.bincount(place, weights=np.abs(flows)) * np.bincount(place)
     if not kept.any():
         raise Undefined(Reason.ALL_ZERO)
     steps = [_Sum(when[kept], np.sign(sums[kept]), np.log(np.abs(sums[kept])))]
@@ -93,4 +94,6 @@ def rates(years: FloatArray, flows: FloatArray) -> tuple[float, ...]:
     zeros = np.array([])
     for step in reversed(steps[:-1]):
         zeros = step.zeros(zeros)
-    return tuple(float(rate) for rate in np.expm1(-zeros[::-1]))
+    with np.errstate(over="ignore"):
+        found = np.expm1(-zeros[::-1])
+    return tuple(float(rate) for rate in found if -1 < rate < np.inf)

@@ -56,9 +56,9 @@ def test_new_zealand_long_term_rates():
 
 
 def test_new_zealand_workbook_of_cost_benefit_analysis():
-    """The spreadsheet that goes with the New Zealand Treasury's guidance (8 %, 30 years): start of year 1.00000,
-    0.92593, 0.85734; mid-year 0.89097 and 0.82497 for years 1 and 2. Its mid-year factor of year 0 is 0.96225, where
-    ours is 1, because the decision year is never discounted here."""
+    """A workbook for the New Zealand Treasury's discount rate of 2011, 8 % (scribd.com/document/431770065): at the
+    start of years 0–2 1.00000, 0.92593, 0.85734; mid-year 0.89097 and 0.82497 in years 1 and 2. Its mid-year factor of
+    year 0 is 0.96225, where ours is 1, because the decision year is never discounted here."""
     assert [round(float(factor), 5) for factor in factors(0.08, 2)] == [1.0, 0.92593, 0.85734]
     assert [round(float(factor), 5) for factor in factors(0.08, 2, "middle")] == [1.0, 0.89097, 0.82497]
 

@@ -12,6 +12,8 @@ from businesscases.economics.lines import Basis, Kind
 from businesscases.economics.model import cumulative_model, npv_model
 from businesscases.economics.prices import Index, IndexSeries, PriceLevel
 from businesscases.economics.purses import by_actor
+from businesscases.economics.sensitivity import tornado
+from businesscases.economics.uncertainty import band, simulate, triangular
 from tests.economics.cases import STATE, drawn_lines, line, worked_example
 
 WEIGHTS = factors("fm-2021", 5)
@@ -58,6 +60,20 @@ def test_the_model_at_the_most_likely_prices_is_the_calculation(lines):
     doubled = {one.name: np.array([2 * float(one.unit_price)]) for one in lines}
     again = npv_model(lines, weights)(doubled)
     assert all(again[actor] == pytest.approx([2 * float(found[actor])], abs=1e-9 * moved) for actor in found)
+
+
+def test_the_simulation_and_the_tornado_take_it():
+    """Prices with a symmetric range have the calculation as their mean; the tornado's ends are two calculations."""
+    lines = [*worked_example(), line("tax", Kind.GAIN, STATE, (1,), "10", "1035")]
+    inputs = {"course": triangular(20_000, 30_000, 40_000), "tax": triangular(0, 1035, 2070)}
+    model = npv_model(lines, WEIGHTS)
+    found = simulate(model, inputs, 4000, 7)
+    assert set(found.actors) == {"municipality", "state"}
+    assert found.total.mean == pytest.approx(18_533_811.32, abs=4 * found.total.standard_error)
+    assert (found.actors["municipality"].probability, found.actors["state"].probability) == (1, 1)
+    course = next(bar for bar in tornado(model, inputs).bars if bar.name == "course")
+    assert (course.at_low - course.at_high) == pytest.approx(2_000_000)
+    assert band(cumulative_model(lines, WEIGHTS), inputs, 4000, 7).mean[-1] == pytest.approx(found.total.mean)
 
 
 def test_what_cannot_be_a_model():

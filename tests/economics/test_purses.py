@@ -1,11 +1,11 @@
 import math
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from businesscases.economics.appraisal import npv
+from businesscases.economics.appraisal import benefit_cost, npv
 from businesscases.economics.flows import InvalidInput
 from businesscases.economics.lines import Actor, Basis, ControlArea, Kind
 from businesscases.economics.prices import PriceLevel
@@ -16,6 +16,7 @@ from businesscases.economics.purses import (
     by_actor,
     by_administration,
     compensation,
+    gains_and_costs,
     service_frame,
 )
 from tests.economics import slow_money
@@ -42,6 +43,33 @@ def test_who_pays_and_who_gains():
     }
 
 
+def test_gains_and_costs_of_one_and_of_all():
+    lines = [
+        line("benefit", Kind.TRANSFER, CITIZEN, (1,), "10", "7", to=WORK),
+        line("placement", Kind.GAIN, years=(1,), quantity="1", unit_price="60"),
+        line("course", purse=SCHOOL, years=(0, 1), quantity="1", unit_price="20"),
+        line("loan", Kind.TRANSFER, SCHOOL, (0,), "1", "5", to=FAMILY),
+    ]
+    assert gains_and_costs(lines) == ((0, 60), (20, 20))
+    assert gains_and_costs(lines, actor=Actor.MUNICIPALITY) == ((0, 130), (20, 20))
+    assert gains_and_costs(lines, actor=Actor.CITIZEN) == ((0, 0), (0, 70))
+    assert gains_and_costs(lines, actor=Actor.STATE) == ((0, 0), (0, 0))
+    assert benefit_cost(*gains_and_costs(worked_example()), [1.035**-t for t in range(6)]) == pytest.approx(
+        21_523_811.32 / 3_000_000
+    )
+
+
+@settings(max_examples=30)
+@given(drawn_lines())
+def test_gains_less_costs_is_what_is_left(lines):
+    whole = Basis(9, PriceLevel(2019))
+    with localcontext(prec=60):
+        for actor, yearly in by_actor(lines, whole).items():
+            gains, costs = gains_and_costs(lines, whole, actor)
+            assert min(gains + costs) >= 0
+            assert tuple(map(Decimal.__sub__, gains, costs)) == yearly
+
+
 def test_a_saving_on_transfers_frees_no_service_money():
     lines = [
         line("course", years=(0,), quantity="1", unit_price="100"),
@@ -52,7 +80,7 @@ def test_a_saving_on_transfers_frees_no_service_money():
     ]
     assert service_frame(lines) == ServiceFrame(room=(-100, 0, 60), outside=(0, 50, 0))
     assert service_frame([lines[-1]], Basis(1, PriceLevel(2019))) == ServiceFrame((0, 0), (0, 0))
-    assert service_frame([], Basis(1, PriceLevel(2019))) == ServiceFrame((), ())
+    assert service_frame([], Basis(1, PriceLevel(2019))) == ServiceFrame((0, 0), (0, 0))
 
 
 @settings(max_examples=30)

@@ -140,6 +140,19 @@ def test_amounts_of_one_day_are_added_first():
     assert xirr([DATES[0], DATES[0], *DATES[1:]], [-4000, -6000, *FLOWS[1:]]) == pytest.approx(xirr(DATES, FLOWS))
 
 
+def test_what_rounding_leaves_of_a_day_that_sums_to_zero_makes_no_rate():
+    day = [DATES[2]] * 3
+    assert dated_rates_of_return([*DATES, *day], [*FLOWS, 0.1, 0.2, -0.3]) == dated_rates_of_return(DATES, FLOWS)
+    with pytest.raises(Undefined, match="all flows are zero"):
+        dated_rates_of_return(day, [0.1, 0.2, -0.3])
+
+
+@pytest.mark.parametrize("flows", [[-100, 110, -1e-16], [1e-300, -1e300, 1e280], [-1e-200, 1e200, 0]])
+def test_a_rate_that_no_float_can_hold_is_left_out(flows):
+    assert all(-1 < rate < 1e308 for rate in internal_rates_of_return(flows))
+    assert len(internal_rates_of_return(flows)) <= 1
+
+
 def test_several_dated_rates_are_all_told_and_none_is_picked():
     dates = [date(2026, 1, 1), date(2027, 1, 1), date(2028, 1, 1)]
     assert dated_rates_of_return(dates, [-100, 230, -132]) == pytest.approx((0.1, 0.2))
