@@ -109,8 +109,8 @@ def equivalent_annual(present_value: float, factors: ArrayLike) -> float:
 
     Give the factors of the years that the amount shall run, so `factors[1:]` where it begins in year 1.
     """
-    weights = _factors(np.asarray(factors), np.asarray(factors).size)
-    return finite(finite(present_value) / float(weights.sum()))
+    years = amounts(factors)
+    return finite(float(amounts([present_value])[0] / _factors(years, years.size).sum()))
 
 
 def break_even(flows: ArrayLike, factors: ArrayLike | None = None) -> BreakEven:

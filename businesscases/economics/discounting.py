@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from businesscases.economics.checked import whole_years
 from businesscases.economics.flows import FloatArray, InvalidInput, rate
 
 Timing = Literal["start", "middle", "end"]
@@ -84,8 +85,7 @@ def factors(schedule: str | Schedule | float, years: int, timing: Timing = "star
     """
     if timing not in PASSED:
         raise InvalidInput("amounts fall at the start, in the middle or at the end of the year")
-    if isinstance(years, bool) or not isinstance(years, int | np.integer) or years < 0:
-        raise InvalidInput("the number of years is a whole number from 0")
+    whole_years(years, 0)
     growth = 1 + _schedule(schedule).rates(int(years) + 1)
     start = np.concatenate([[1.0], 1 / np.cumprod(growth[:-1])])
     later = start * growth ** -PASSED[timing]

@@ -16,6 +16,8 @@ _AMOUNT = Context(prec=28)
 # Amounts have at most 28 digits, so with 60 a sum of them loses none: what the purses have is exactly the total.
 _SUM = Context(prec=60)
 _NONE = Decimal(0)
+# Enough for every schedule in use, and too few for a calendar year to pass as a number of years.
+MOST_YEARS = 200
 
 
 class Kind(StrEnum):
@@ -97,8 +99,8 @@ class Line:
                 "amounts are not negative; the kind says which way they go",
             ),
             (
-                not self.years or min(self.years) < 0 or len(set(self.years)) < len(self.years),
-                "give each year once, from 0",
+                not self.years or len(set(self.years)) < len(self.years) or not all(map(_is_year, self.years)),
+                f"give each year once, counted from the decision year, 0–{MOST_YEARS}",
             ),
             (bool(self.shares) and len(self.shares) != len(self.years), "give one share for each year"),
             (exact and not self._in_range(), "the unit price lies between the low and the high one"),
@@ -120,8 +122,8 @@ class Basis:
     level: PriceLevel
 
     def __post_init__(self) -> None:
-        if isinstance(self.horizon_years, bool) or not isinstance(self.horizon_years, int) or self.horizon_years < 0:
-            raise InvalidInput("the number of years is a whole number from 0")
+        if not _is_year(self.horizon_years):
+            raise InvalidInput(f"the number of years is a whole number, 0–{MOST_YEARS}")
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,10 @@ class Posting:
 
     def comes_in(self) -> bool:
         return self.line.kind is Kind.GAIN or self.purse == self.line.to
+
+
+def _is_year(year: object) -> bool:
+    return isinstance(year, int) and not isinstance(year, bool) and 0 <= year <= MOST_YEARS
 
 
 def own_basis(lines: Sequence[Line]) -> Basis:

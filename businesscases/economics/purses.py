@@ -96,10 +96,10 @@ def compensation(npv_by_actor: Mapping[Holder, float | Decimal]) -> Compensation
     """The transfers that leave everybody at 0 or above: the smallest total, and among those the fewest transfers.
 
     The total is what the losers lack. Equally few: the largest are settled first, then those who come first in the
-    mapping. Not possible where the sum is negative. InvalidInput for a missing amount and for more than 12 purses.
+    mapping. Not possible where the sum is negative. InvalidInput for a missing amount and for no purse or over 12.
     """
-    if len(npv_by_actor) > MOST_PURSES:
-        raise InvalidInput(f"at most {MOST_PURSES} purses can be settled at once")
+    if not 1 <= len(npv_by_actor) <= MOST_PURSES:
+        raise InvalidInput(f"1 to {MOST_PURSES} purses can be settled at once")
     worth = dict(zip(npv_by_actor, amounts([float(kr) for kr in npv_by_actor.values()]).tolist(), strict=True))
     together = sum(worth.values())
     if together < -HALF_AN_ORE:

@@ -127,6 +127,12 @@ def test_equivalent_annual_of_a_loan():
     assert equivalent_annual(3_000_000, factors(0.0, 4)) == 600_000
 
 
+@pytest.mark.parametrize(("worth", "weights"), [(None, [1, 0.9]), ("much", [1]), (100, 0.035), (100, []), (100, [0])])
+def test_what_has_no_yearly_equivalent(worth, weights):
+    with pytest.raises(InvalidInput):
+        equivalent_annual(worth, weights)
+
+
 @settings(max_examples=30)
 @given(kroner, st.sampled_from(["fm-2013", "fm-2021", "green-book"]), st.integers(-5, 5))
 def test_npv_is_linear_and_the_yearly_equivalent_has_the_same_worth(flows, name, share):

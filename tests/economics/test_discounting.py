@@ -92,9 +92,9 @@ def test_a_rate_a_schedule_and_a_power_agree(rate, years):
         ("fm-1999", 5, "start", "there is no schedule"),
         (-1.0, 5, "start", "above −100 %"),
         (math.nan, 5, "start", "missing or infinite"),
-        (0.035, -1, "start", "whole number from 0"),
-        (0.035, 2.5, "start", "whole number from 0"),
-        (0.035, True, "start", "whole number from 0"),
+        (0.035, -1, "start", "a whole number, 0 or more"),
+        (0.035, 2.5, "start", "a whole number, 0 or more"),
+        (0.035, True, "start", "a whole number, 0 or more"),
         (0.035, 5, "noon", "start, in the middle or at the end"),
     ],
 )

@@ -65,9 +65,11 @@ def test_a_line_of_another_price_world_is_refused():
         ({"unit_price": "-1"}, "not negative"),
         ({"quantity": "nan"}, "none missing or infinite"),
         ({"low": 29_000.0}, "decimal numbers"),
-        ({"years": ()}, "each year once, from 0"),
-        ({"years": (1, 1)}, "each year once, from 0"),
-        ({"years": (-1,)}, "each year once, from 0"),
+        ({"years": ()}, "each year once, counted from the decision year"),
+        ({"years": (1, 1)}, "each year once, counted from the decision year"),
+        ({"years": (1.5,)}, "each year once, counted from the decision year"),
+        ({"years": (2027,)}, "each year once, counted from the decision year, 0–200"),
+        ({"years": (-1,)}, "each year once, counted from the decision year"),
         ({"years": (0, 1), "shares": (D(1),)}, "one share for each year"),
         ({"low": D(31_000)}, "between the low and the high"),
         ({"high": D(29_000)}, "between the low and the high"),
@@ -90,9 +92,9 @@ def test_only_the_municipality_has_control_areas(actor, area):
         Purse(actor, area)
 
 
-@pytest.mark.parametrize("years", [-1, 1.5, True])
+@pytest.mark.parametrize("years", [-1, 1.5, True, 201])
 def test_a_horizon_that_is_none(years):
-    with pytest.raises(InvalidInput, match="whole number from 0"):
+    with pytest.raises(InvalidInput, match="a whole number, 0–200"):
         Basis(years, PriceLevel(2022))
 
 
