@@ -6,7 +6,7 @@ from reports import findings, level_pictures
 from reports.analysis.suggestions import SIGNIFICANT, Suggestion
 from reports.elements import Finding
 from reports.level_pictures import estimate
-from reports.numbers import decimal, interval
+from reports.numbers import NO_FIGURE, decimal, interval
 from reports.tables import Table
 
 RISK = "risk_percent"  # assessment and action are asked apart (METHODS A7), and shown apart
@@ -57,13 +57,28 @@ def _weight(one):
     return (2, 0.0) if test is None or test.q is None else (int(test.q >= SIGNIFICANT), -test.f)
 
 
+def _is_whole(row) -> bool:
+    """With cases left out the levels of one dimension no longer meet those of the others evenly."""
+    return len(row.cases) == row.of
+
+
 def _basis_of(row):
     text = _(
+        "Only %(cases)s of %(of)s cases have answers enough to be shown (n = %(n)s answers by %(people)s people), so "
+        "the other circumstances do not even out. Compare yourselves with the others, who answered the same cases, and "
+        "not one level with another."
+    )
+    if _is_whole(row):
+        text = _whole_basis()
+    facts = {"cases": len(row.cases), "of": row.of, "n": row.n, "people": row.respondents}
+    return text % facts
+
+
+def _whole_basis():
+    return _(
         "The cases are alike but for the circumstances below. Each mean is over the cases that have it, so the other "
         "circumstances even out (%(cases)s of %(of)s cases, n = %(n)s answers by %(people)s people)."
     )
-    facts = {"cases": len(row.cases), "of": row.of, "n": row.n, "people": row.respondents}
-    return text % facts
 
 
 def statement(row, one, places) -> tuple[str, Suggestion | None]:
@@ -75,7 +90,8 @@ def statement(row, one, places) -> tuple[str, Suggestion | None]:
     if one.own is None or one.own.q is None:
         text = _("“%(dimension)s” cannot be told apart from the other circumstances by the cases that are shown.")
         return text % facts, None
-    said = f"{_own(one, places)} {_between(one, places)}"
+    own = _own if _is_whole(row) else _adjusted
+    said = f"{own(one, places)} {_between(one, places)}"
     if one.between and one.between.q is not None and one.between.q < SIGNIFICANT:
         return said, _suggested("levels_differ", one.between, row)
     return said, _suggested("levels", one.own, row)
@@ -105,6 +121,29 @@ def _own(one, places):
         text = _(
             "“%(dimension)s” makes no sure difference among you: your mean goes from %(low)s with “%(bottom)s” to "
             "%(high)s with “%(top)s” (%(q)s)."
+        )
+    return text % facts
+
+
+def _adjusted(one, places):
+    """The greatest effect against the first level, which holds the other circumstances equal."""
+    most = _most(one)
+    facts = {
+        "dimension": one.label,
+        "first": one.levels[0].label,
+        "level": most.label,
+        "effect": estimate(most.effect, most.effect_low, most.effect_high, places),
+        "q": findings.q_value(one.own.q),
+    }
+    if one.own.q < SIGNIFICANT:
+        text = _(
+            "“%(dimension)s” makes a sure difference among you, the other circumstances equal: from “%(first)s” to "
+            "“%(level)s” your mean changes by %(effect)s (%(q)s)."
+        )
+    else:
+        text = _(
+            "“%(dimension)s” makes no sure difference among you, the other circumstances equal: from “%(first)s” to "
+            "“%(level)s” your mean changes by %(effect)s (%(q)s)."
         )
     return text % facts
 
@@ -165,16 +204,23 @@ def _rest(rows):
 
 def _overview(rows):
     head = (_("Question"), *(one.label for one in rows[0].dimensions))
-    cells = tuple((row.text, *(_range(one) for one in row.dimensions)) for row in rows)
-    return Table(_("Lowest and highest mean of the levels, and how sure the difference is"), head, cells, is_text=True)
+    cells = tuple((row.text, *(_greatest(one) for one in row.dimensions)) for row in rows)
+    caption = _("Greatest effect of each circumstance, the others equal, and how sure it is")
+    return Table(caption, head, cells, is_text=True)
 
 
-def _range(one):
+def _greatest(one):
     if one.hidden:
         return _("hidden")
-    means = [level.mean for level in one.levels]
-    between = f"{decimal(min(means), 1)}–{decimal(max(means), 1)}"
-    return f"{between}, {findings.q_value(one.own.q)}" if one.own and one.own.q is not None else between
+    if one.own is None or one.own.q is None:
+        return NO_FIGURE
+    most = _most(one)
+    return f"{decimal(most.effect, 1)} ({most.label}), {findings.q_value(one.own.q)}"
+
+
+def _most(one):
+    """The level that differs most from the first one, the other circumstances equal."""
+    return max((level for level in one.levels if level.effect is not None), key=lambda level: abs(level.effect))
 
 
 def _is_sure(test):

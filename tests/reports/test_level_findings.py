@@ -15,7 +15,7 @@ NONE = LevelMean("none", "Intet", 4, 33, 3.64, 3.16, 4.11, 3.3, 3.05, 3.54, 1.32
 NETWORK = Weight(
     "network", "Netværk", False, (STRONG, NONE), FTest(22.7, (1, 32), 0.00001), FTest(4.0, (4, 141), 0.013)
 )
-ROW = Weights("first_step", "Hvilket trin?", False, 12, ("D01", "D02"), 66, 33, False, 113, 4, (NETWORK,))
+ROW = Weights("first_step", "Hvilket trin?", False, 2, ("D01", "D02"), 66, 33, False, 113, 4, (NETWORK,))
 
 
 def package(*rows, hidden=False):
@@ -55,6 +55,23 @@ def test_an_unsure_difference_is_called_unsure():
     assert (found.rule, found.value, found.q) == ("levels", 0.4, 0.5)
 
 
+def test_with_cases_left_out_the_levels_are_told_by_their_effects():
+    """The means of the levels then differ by what the other circumstances do as well."""
+    partial = replace(ROW, of=3)
+    assert level_findings.statement(partial, NETWORK, 1)[0].startswith(
+        "»Netværk« gør en sikker forskel hos jer, når de andre oplysninger er ens: Fra »Stærkt« til »Intet« ændrer "
+        "jeres gennemsnit sig med 1,3 (1,1 til 1,6) (q < 0,001). Det vejer ikke lige tungt"
+    )
+    unsure = replace(NETWORK, own=FTest(0.4, (1, 32), 0.5))
+    assert "gør ingen sikker forskel hos jer, når" in level_findings.statement(partial, unsure, 1)[0]
+    (found,) = level_findings.levels(package(partial))
+    assert found.sentences[-1] == (
+        "Kun 2 af 3 sager har svar nok til at blive vist (n = 66 svar fra 33 personer), så de andre oplysninger går "
+        "ikke lige op. Sammenlign derfor jer selv med de andre, der har svaret på de samme sager, og ikke niveauerne "
+        "indbyrdes."
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "expected"),
     [
@@ -86,9 +103,9 @@ def test_the_choice_and_the_risk_have_pictures_and_the_rest_a_table():
     assert [bool(one.picture) for one in found] == [True, True, False]
     assert "3,6 (3,2 til 4,1)" in found[0].sentences[0]
     assert "4 (3 til 4)" in found[1].sentences[0]
-    assert found[0].sentences[-1].endswith("(2 af 12 sager, n = 66 svar fra 33 personer).")
+    assert found[0].sentences[-1].endswith("(2 af 2 sager, n = 66 svar fra 33 personer).")
     assert "Netværk Stærkt 1,7 (1,4 til 2,0), Intet 3,6 (3,2 til 4,1)" in found[0].picture.wide.svg
-    assert found[2].table.rows == (("effect", "1,7–3,6, q < 0,001"),)
+    assert found[2].table.rows == (("effect", "1,3 (Intet), q < 0,001"),)
     assert found[2].sentences == (
         "I de øvrige spørgsmål gør oplysningerne en sikker forskel i 1 af 1 tilfælde (spørgsmål gange oplysninger).",
     )
