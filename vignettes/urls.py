@@ -35,7 +35,6 @@ urlpatterns = [
     path("undersoegelser/ny/", drafts.survey_create, name="survey_create"),
     path("undersoegelser/<int:pk>/", surveys.survey_show, name="survey_show"),
     path("undersoegelser/<int:survey_pk>/eksport/", exports.export_list, name="export_list"),
-    path("undersoegelser/<int:survey_pk>/eksport/status/", exports.export_progress, name="export_progress"),
     path("undersoegelser/<int:survey_pk>/eksport/ny/", exports.export_create, name="export_create"),
     path("eksport/<int:pk>/hent/", exports.export_download, name="export_download"),
     path("eksport/<int:pk>/proev-igen/", exports.export_retry, name="export_retry"),

@@ -158,7 +158,6 @@ TABLE = (
     page("vignettes:reminder_delete", BOTH, "consultant", pk="reminder"),
     page("vignettes:reminder_test", POST, "consultant", pk="reminder"),
     page("vignettes:export_list", GET, RESEARCH, survey_pk="survey"),
-    page("vignettes:export_progress", GET, RESEARCH, survey_pk="survey"),
     page("vignettes:export_create", BOTH, RESEARCH, survey_pk="survey"),
     page("vignettes:export_download", GET, RESEARCH, pk="export"),
     page("vignettes:export_retry", POST, RESEARCH, pk="export"),

@@ -18,7 +18,9 @@ class RetentionForm(InstructiveErrors, forms.Form):
 
 
 class PostponementForm(InstructiveErrors, forms.Form):
-    to = DateField(label=_("Anonymise on"), help_text=_("For example 14.1.2027, and at most a year from now."))
+    to = DateField(
+        label=_("New day of anonymisation"), help_text=_("For example 14.1.2027, and at most a year from now.")
+    )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("It stands here and in the audit trail. Say what the link to the people is needed for."),

@@ -17,15 +17,12 @@ from vignettes.models import KEPT_DAYS, Export, ExportState, Survey
 @require_safe
 @requires(Action.SURVEY_EXPORT)
 def export_list(request, survey_pk):
-    """The exports of a survey, newest first."""
-    return render(request, "vignettes/export_list.html", _about(request, survey_pk))
-
-
-@require_safe
-@requires(Action.SURVEY_EXPORT)
-def export_progress(request, survey_pk):
-    """The list alone; the page asks for it until everything is made."""
-    return render(request, "vignettes/_export_list.html", _about(request, survey_pk))
+    """The exports of a survey, newest first; the page asks again until everything is made."""
+    survey = get_object_or_404(Survey.objects.within(request.reach).select_related("partnership"), pk=survey_pk)
+    exports = list(survey.exports.select_related("job", "requested_by").prefetch_related("downloads__by"))
+    is_under_way = any(export.state == ExportState.QUEUED for export in exports)
+    context = {"survey": survey, "exports": exports, "is_under_way": is_under_way, "kept_days": KEPT_DAYS}
+    return render(request, "vignettes/export_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,13 +70,6 @@ def export_delete(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("vignettes:export_list", export.survey_id)
-
-
-def _about(request, survey_pk):
-    survey = get_object_or_404(Survey.objects.within(request.reach).select_related("partnership"), pk=survey_pk)
-    exports = list(survey.exports.select_related("job", "requested_by").prefetch_related("downloads__by"))
-    is_under_way = any(export.state == ExportState.QUEUED for export in exports)
-    return {"survey": survey, "exports": exports, "is_under_way": is_under_way, "kept_days": KEPT_DAYS}
 
 
 def _queued(request, survey, form):

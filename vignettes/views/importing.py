@@ -42,7 +42,7 @@ def import_show(request, pk):
     row = _import(request, pk)
     form = _decisions(request, row)
     if form and form.is_bound and form.is_valid():
-        _done(request, importing.decide, _("Decided. The file is being read again."), row=row, **form.decisions)
+        _done(request, importing.decide, row=row, **form.decisions)
         return redirect("vignettes:import_show", pk)
     context = {
         "row": row,
@@ -60,7 +60,7 @@ def import_show(request, pk):
 @require_POST
 @requires(Action.SURVEY_BUILD)
 def import_write(request, pk):
-    _done(request, importing.write, _("The answers are being imported."), row=_import(request, pk))
+    _done(request, importing.write, row=_import(request, pk))
     return redirect("vignettes:import_show", pk)
 
 
@@ -70,7 +70,8 @@ def import_remove(request, pk):
     row = _import(request, pk)
     if request.method != "POST":
         return render(request, "vignettes/import_remove.html", {"row": row, "survey": row.survey})
-    if _done(request, importing.remove, _("Everything that the file brought is gone."), row=row):
+    if _done(request, importing.remove, row=row):
+        messages.success(request, _("Everything that the file brought is gone."))
         return redirect("vignettes:import_list", row.survey_id)
     return redirect("vignettes:import_show", pk)
 
@@ -109,11 +110,11 @@ def _places(row):
     return [(name, counts[code]) for code, name in names]
 
 
-def _done(request, action, text, **values):
+def _done(request, action, **values):
+    """The page tells itself what is being done; a refusal it does not know."""
     try:
         action(**values, by=request.user)
     except Refused as reason:
         messages.error(request, str(reason))
         return False
-    messages.success(request, text)
     return True

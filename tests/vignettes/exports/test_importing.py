@@ -238,5 +238,19 @@ def test_the_pages_from_upload_to_import(other, consultant, sign_in):
     assert Respondent.objects.filter(survey=other).count() == 0
 
 
+def test_forged_fields_change_nothing(other, upload, consultant, sign_in, odense):
+    """A municipality of another partnership, a meaning that no column has, and a reading that never was."""
+    client, row = sign_in(consultant), upload(FOREIGN.encode())
+    file = SimpleUploadedFile("a.csv", b"V1 risk\n1\n")
+    new = reverse("vignettes:import_create", args=[other.pk])
+    assert client.post(new, {"role": "leader", "participation": odense.pk, "file": file}).status_code == 422
+    address = reverse("vignettes:import_show", args=[row.pk])
+    decided = {"column_0": "respondent_role", "column_1": "-", "rounds": row.rounds}
+    assert client.post(address, decided | {"column_0": "user"}).status_code == 422
+    assert client.post(address, decided | {"rounds": row.rounds + 1}).status_code == 302
+    row.refresh_from_db()
+    assert (row.mapping, row.state, AnswerImport.objects.count()) == ({}, ImportState.CHECKED, 1)
+
+
 def words(response):
     return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
