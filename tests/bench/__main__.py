@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -57,6 +58,15 @@ ASSIGNMENT = (
 EXPORTS = "\nExports: a million answers, each format in a process of its own"
 EXPORT = "{name:<14} {seconds:6.1f} CPU seconds, {rows:>9,.0f} rows, {megabytes:4.0f} MB, peak {peak_mb:4.0f} MB"
 CASES = [("wide", "csv"), *(("long", name) for name in ("csv", "parquet", "sav", "dta", "xlsx"))]
+ECONOMICS = "\nA case simulated, in CPU seconds, beside NumPy drawing as many random numbers of the same distributions"
+SIMULATED = (
+    "{draws:>7,} draws {lines:>4} lines {years:>3} years {shape:<10}: NumPy {drawn_ms:5.1f} ms,"
+    " results {simulate_ms:5.1f} ms = {ratio:4.1f} ×, band {band_ms:5.1f} ms = {band_ratio:4.1f} ×,"
+    " peak {peak_mb:3.0f} MB"
+)
+PANEL = (
+    "tornado and ten switching values of 200 lines in 30 years {panel_ms:.0f} ms; the process had {resident_mb:.0f} MB"
+)
 SIZE = (
     "{answers:>9,} answers {municipalities:>3} municipalities {questions:>3} questions: bincount {bincount_ms:.1f} ms,"
     " counted in {counting_ms:.0f} ms = {ratio:.1f} ×, figures {figures_s:.2f} s"
@@ -69,6 +79,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL's user enters it
+        say(economics())
         say(SAVES.format(respondents=saves.RESPONDENTS, seconds=saves.SECONDS))
         say(ROW.format(*COLUMNS, name=""))
         say(on_sqlite(folder))
@@ -78,6 +89,22 @@ def main():
         say(reports(folder))
         say(exported(folder))
         say(assigned(folder))
+
+
+def economics() -> str:
+    """In a process of its own on one thread: its CPU seconds are then work, and its memory is its own."""
+    script = "import json; from tests.bench.economics import measure; print(json.dumps(measure()))"
+    env = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True)
+    measured = json.loads(done.stdout)
+    panel = PANEL.format(panel_ms=1000 * measured["panel_s"], resident_mb=measured["resident_mb"])
+    return "\n".join([ECONOMICS, *map(_simulated, measured["sizes"]), panel])
+
+
+def _simulated(measured: dict) -> str:
+    drawn, results, curve = (measured[name] for name in ("drawn_s", "simulate_s", "band_s"))
+    times = {"drawn_ms": 1000 * drawn, "simulate_ms": 1000 * results, "band_ms": 1000 * curve}
+    return SIMULATED.format(**measured, **times, ratio=results / drawn, band_ratio=curve / drawn)
 
 
 def on_sqlite(folder: Path) -> str:
