@@ -90,7 +90,7 @@ def test_one_changes_what_another_deletes(survey, draft, by):
     same = {"survey": survey, "section": BATTERY, "code": "risk", "row": opened, "by": by}
     with pytest.raises(Stale) as stale:
         drafting.change_row(**same, base=fingerprint(opened))
-    assert stale.value.current is None
+    assert (stale.value.current, str(stale.value)) == (None, str(drafting.DELETED))
     drafting.change_row(**same, base=drafting.GONE)
     assert [one["code"] for one in Draft.objects.get().content[BATTERY]][-1] == "risk"
 

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jobs.errors import Refused
 from vignettes import drafts, renaming
@@ -11,13 +12,15 @@ from vignettes.models import Draft, Survey
 from vignettes.published import code_of, specs_of
 
 GONE = "gone"
+CHANGED = gettext_lazy("This has been changed meanwhile. Compare the two, and save the one that shall stand.")
+DELETED = gettext_lazy("It has been deleted. Save to bring back what you have typed.")
 
 
 class Stale(Refused):
     """Somebody has changed what the form was about. `current` is what stands there now; None if it is deleted."""
 
     def __init__(self, current=None):
-        super().__init__(_("This has been changed meanwhile. Compare the two, and save the one that shall stand."))
+        super().__init__(str(DELETED if current is None else CHANGED))
         self.current = current
 
 

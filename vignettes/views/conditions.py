@@ -66,7 +66,7 @@ def _save(request, draft, section, row, editor):
 
 def _over(editor, base):
     """The same form with what was chosen, ready to be saved over what stands there now."""
-    editor.form.add_error(None, str(drafting.Stale()))
+    editor.form.add_error(None, drafting.CHANGED)
     editor.form.data = editor.form.data.copy()
     editor.form.data["base"] = base
     return False
