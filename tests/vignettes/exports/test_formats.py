@@ -132,6 +132,14 @@ def test_xlsx(write, table):
     assert ("v2_risk", -1, "Ved ikke") in list(values.iter_rows(2, values_only=True))
 
 
+def test_no_answer_is_taken_for_a_part_of_the_workbook(table, tmp_path):
+    texts = ["<r>a & b</r>", "<r><t>x</t></r>", "<b>fed</b> & <r>"]
+    (why,) = [column for column in table.columns if column.name == "v1_why"]
+    sheet.write(tmp_path / "data.xlsx", [why], [[texts]])
+    data = openpyxl.load_workbook(tmp_path / "data.xlsx").worksheets[0]
+    assert [row[0] for row in data.iter_rows(2, values_only=True)] == texts
+
+
 def test_xlsx_goes_on_in_another_sheet(write, monkeypatch):
     monkeypatch.setattr(sheet, "MOST_ROWS", 2)
     book = openpyxl.load_workbook(write("xlsx")[0])

@@ -6,6 +6,7 @@ No cell holds a formula; a text that looks like one is marked as text, also for 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -85,6 +86,14 @@ class _Writer:
     def _write(self, sheet: Any, line: int, place: int, value: Value) -> None:
         if isinstance(value, str):
             if value:
-                sheet.write_string(line, place, value, self._as_text if value.startswith(_LIKE_A_FORMULA) else None)
+                style = self._as_text if value.startswith(_LIKE_A_FORMULA) else None
+                sheet.write_string(line, place, _as_it_is(value), style)
         elif value is not None:
             sheet.write_number(line, place, value)
+
+
+def _as_it_is(text: str) -> str:
+    """xlsxwriter takes what stands between <r> and </r> for formatting and would put it into the file unescaped."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+    return text
