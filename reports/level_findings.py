@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from reports import findings, level_pictures
 from reports.analysis.suggestions import SIGNIFICANT, Suggestion
 from reports.elements import Finding
-from reports.level_pictures import estimate
 from reports.numbers import NO_FIGURE, decimal, interval
+from reports.pictures import estimate
 from reports.tables import Table
 
 RISK = "risk_percent"  # assessment and action are asked apart (METHODS A7), and shown apart

@@ -4,8 +4,7 @@ from django.utils.translation import gettext as _
 
 from reports.charts import levels as means
 from reports.charts.estimates import Estimate
-from reports.numbers import decimal, interval
-from reports.pictures import Picture, axis_of, drawn
+from reports.pictures import Picture, axis_of, drawn, estimate
 
 
 def levels(name, row, municipality, sentences, places) -> Picture | None:
@@ -39,12 +38,6 @@ def _row(level, places):
 
 def _estimate(value, low, high, places):
     return Estimate(value, estimate(value, low, high, places), low, high)
-
-
-def estimate(value, low, high, places) -> str:
-    """A mean with its interval, if it has one: "3,6 (3,2 til 4,1)"."""
-    text = decimal(value, places)
-    return text if low is None else f"{text} ({interval(low, high, places)})"
 
 
 def _said(group):

@@ -73,7 +73,7 @@ def profile(name, title, result, municipality, sentences, scale=()) -> Picture |
     """The own mean with its interval among the others' means, all shrunk (results.Profile), nobody else named."""
     if result.hidden or result.shrunk is None:
         return None
-    own = Estimate(result.shrunk, _estimate(result.shrunk, result.low, result.high, 1), result.low, result.high)
+    own = Estimate(result.shrunk, estimate(result.shrunk, result.low, result.high, 1), result.low, result.high)
     rows = (
         caterpillar.Row(municipality, own, own=True),
         *(caterpillar.Row("", Estimate(value, "")) for value in result.others),
@@ -112,7 +112,7 @@ def _spread(found):
     hidden = _("Hidden: too few answers")
     if found is None or found.hidden or found.shrunk is None or len(found.others) < 2:
         return None, None, hidden, hidden
-    own = dots.Own(found.low, found.shrunk, found.high, _estimate(found.shrunk, found.low, found.high, 1))
+    own = dots.Own(found.low, found.shrunk, found.high, estimate(found.shrunk, found.low, found.high, 1))
     tens = quantiles(found.others, n=20, method="inclusive")
     # Between means that are equal, as with ICC 0, the interpolation may round the higher percentile below the lower.
     parts = sorted((tens[1], tens[4], tens[9], tens[14], tens[17]))
@@ -146,7 +146,7 @@ def placement(result, municipality, sentences, others=()) -> Picture | None:
         return None
     own = curves.Curve(None, _("Your threshold cannot be computed."))
     if result.risk is not None:
-        text = f"{municipality} {_estimate(result.risk, result.low, result.high, 0, ' %')}"
+        text = f"{municipality} {estimate(result.risk, result.low, result.high, 0, ' %')}"
         own = curves.Curve(Estimate(result.risk, text, result.low, result.high))
     typical = _("A typical municipality %(risk)s") % {"risk": f"{decimal(result.typical, 0)} %"}
     words = curves.Words(_("Probability of placement"), _("Assessed risk"), _("The others"))
@@ -240,7 +240,7 @@ def expected(own, others) -> bars.Pair:
     hidden = _("Hidden: too few answers")
     if own.hidden or own.mean is None:
         return bars.Pair(None, None, hidden, hidden)
-    mean = Estimate(own.mean, _estimate(own.mean, own.mean_low, own.mean_high, 1), own.mean_low, own.mean_high)
+    mean = Estimate(own.mean, estimate(own.mean, own.mean_low, own.mean_high, 1), own.mean_low, own.mean_high)
     if others.hidden or others.mean is None:
         return bars.Pair(mean, None, "", hidden)
     return bars.Pair(mean, Estimate(others.mean, decimal(others.mean, 1)))
@@ -269,7 +269,7 @@ def axis_of(values, most=6):
     return tuple((value, decimal(value, places)) for value in ticks)
 
 
-def _estimate(value, low, high, places, unit=""):
+def estimate(value, low, high, places, unit=""):
     """A figure with its interval, if it has one."""
     text = decimal(value, places) + unit
     return text if low is None else f"{text} ({interval(low, high, places)})"
