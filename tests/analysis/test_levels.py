@@ -36,7 +36,7 @@ def plain_rows(rows, municipality):
     return [(person, levels[case], SCORES[value]) for person, case, value in triples if value is not None]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_slow_second_implementation_agrees(seed):
     rows = answers(seed=seed)
@@ -103,14 +103,17 @@ def only(rows, case, municipality, count):
     return rows
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
+@pytest.mark.parametrize("count", [1, 2])
 def test_a_small_cell_is_in_no_figure_whatever_was_answered_there(count):
     base = weights(only(answers(), "D1", HERE, 0))
     rows = only(answers(), "D1", HERE, count)
     at = rows.index[(rows.vignette == "D1") & (rows.municipality == HERE) & (rows.question == "risk")][:count]
     for place in at:
         rows.at[place, "value"] = "high"
-    assert weights(rows) == base
+    silent = only(answers(), "D1", HERE, 0)
+    assert [analyse(rows, INSTRUMENT, code, N_MIN) for code in SIZES] == [
+        analyse(silent, INSTRUMENT, code, N_MIN) for code in SIZES
+    ]
     assert base.cases == ("D2", "D3", "D4", "D5", "D6")
     assert base.dimensions[0].levels[0].cases == 2
 
