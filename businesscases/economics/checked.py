@@ -12,12 +12,17 @@ def whole_years(years: int, least: int) -> None:
         raise InvalidInput(f"the number of years must be a whole number, {least} or more")
 
 
-def numbers(name: str, values: ArrayLike) -> FloatArray:
-    """Finite numbers in their own shape. InvalidInput, with the name, for what is missing, infinite or no number."""
+def floats(name: str, values: ArrayLike) -> FloatArray:
+    """Numbers in their own shape, NaN for None. InvalidInput, with the name, for what is no number."""
     try:
-        found = np.asarray(values, dtype=np.float64)
+        return np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise InvalidInput(f"{name} is not a number") from error
+
+
+def numbers(name: str, values: ArrayLike) -> FloatArray:
+    """As `floats`, but InvalidInput for what is missing or infinite too."""
+    found = floats(name, values)
     if not np.isfinite(found).all():
         raise InvalidInput(f"{name} is missing or infinite")
     return found

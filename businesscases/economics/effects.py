@@ -19,14 +19,13 @@ def net_effect(
     anyway, what *others* caused, what was only moved, what is lost from one year to the next. `gross` keeps its unit.
     InvalidInput for a share outside 0–1, a gross effect that is no number or less than one year.
     """
-    if not np.isfinite(gross):
-        raise InvalidInput("the gross effect is not a number")
+    before = float(numbers("the gross effect", gross))
     whole_years(years, least=1)
     kept = 1.0
     for name, taken in (("deadweight", deadweight), ("attribution", attribution), ("displacement", displacement)):
         kept *= 1.0 - share(name, taken)
     yearly = 1.0 - share("drop-off", drop_off)
-    return gross * kept * yearly ** np.arange(years, dtype=np.float64)
+    return before * kept * yearly ** np.arange(years, dtype=np.float64)
 
 
 def som(
@@ -63,9 +62,10 @@ def with_optimism_bias(costs: ArrayLike, bias: float, mitigation: float = 0.0) -
     `bias` is by how large a share such costs are usually exceeded, `mitigation` the share of it, 0–1, that has been
     dealt with. InvalidInput for a negative bias, or a mitigation outside 0–1.
     """
-    if not (np.isfinite(bias) and bias >= 0):
+    added = float(numbers("the optimism bias", bias))
+    if added < 0:
         raise InvalidInput("the optimism bias must be 0 or more")
-    return numbers("a cost", costs) * (1.0 + bias * (1.0 - share("mitigation", mitigation)))
+    return numbers("a cost", costs) * (1.0 + added * (1.0 - share("mitigation", mitigation)))
 
 
 def _participants(values: ArrayLike) -> FloatArray:

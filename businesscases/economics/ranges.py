@@ -32,7 +32,7 @@ class Range(ABC):
     high: float
 
     def __post_init__(self) -> None:
-        if not np.isfinite([self.low, self.mode, self.high]).all():
+        if not np.isfinite([self.low, self.mode, self.high, self.width]).all():
             raise InvalidInput("the lowest, most likely and highest value must all be numbers")
         if not self.low <= self.mode <= self.high:
             raise InvalidInput(
@@ -75,7 +75,8 @@ class Triangular(Range):
         below, above = self.mode - self.low, self.high - self.mode
         rising = self.low + np.sqrt(probabilities * (self.width * below))
         falling = self.high - np.sqrt((1 - probabilities) * (self.width * above))
-        return np.where(probabilities * self.width < below, rising, falling)
+        values: FloatArray = np.where(probabilities * self.width < below, rising, falling)
+        return values.clip(self.low, self.high)
 
 
 class Pert(Range):
@@ -102,8 +103,8 @@ class Pert(Range):
         part = place - cell
         cell += upper * (_NODES + 1)
         at = table[cell]
-        shares: FloatArray = at + part * (table[cell + 1] - at)
-        return self.low + self.width * shares
+        values: FloatArray = self.low + self.width * (at + part * (table[cell + 1] - at))
+        return values.clip(self.low, self.high)
 
 
 @lru_cache(maxsize=512)

@@ -184,24 +184,25 @@ def _zeros(curve: _Curve, points: FloatArray, totals: FloatArray) -> tuple[float
     middle[[0, -1]] = False
     found = list(points[zero & ~middle])
     for place in np.nonzero(signs[:-1] * signs[1:] < 0)[0]:
-        found.append(_zero(curve, points[place : place + 2], totals[place : place + 2]))
+        ends = slice(place, place + 2)
+        at, total = _zero(curve, points[ends], totals[ends])
+        if abs(total) <= np.abs(totals[ends]).max():  # not where the total runs off to both infinities
+            found.append(at)
     return tuple(sorted(map(float, found)))
 
 
-def _zero(curve: _Curve, ends: FloatArray, totals: FloatArray) -> float:
-    """The zero between two points of opposite sign: the Illinois method, every third step a halving."""
+def _zero(curve: _Curve, ends: FloatArray, totals: FloatArray) -> tuple[float, float]:
+    """The zero between two points of opposite sign, and the total there (Illinois method, every third step a half)."""
     (a, b), (at_a, at_b) = map(float, ends), map(float, totals)
     for step in range(1, _MOST_STEPS):
         x = (a + b) / 2 if step % 3 == 0 else b - at_b * (b - a) / (at_b - at_a)
         x = x if min(a, b) < x < max(a, b) else (a + b) / 2
         at_x = float(curve(np.array([x]))[0])
-        if at_x == 0 or x in (a, b):
-            return x
         if at_x * at_b < 0:
             a, at_a = b, at_b
         else:
             at_a /= 2
         b, at_b = x, at_x
-        if abs(b - a) <= 4 * math.ulp(max(abs(a), abs(b))):
-            return b
-    return b
+        if at_x == 0 or abs(b - a) <= 4 * math.ulp(max(abs(a), abs(b))):
+            break
+    return b, at_b

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from businesscases.economics.checked import numbers, whole_years
+from businesscases.economics.checked import floats, numbers, whole_years
 from businesscases.economics.flows import FloatArray, InvalidInput
 
 Prices = Mapping[str, Sequence[float | None] | Sequence[Sequence[float | None]] | FloatArray]
@@ -98,7 +98,7 @@ def _people(paths: ArrayLike) -> FloatArray:
 def _payers(prices: Prices) -> dict[str, FloatArray]:
     if not prices:
         raise InvalidInput("nobody has a price for the steps")
-    return {payer: np.asarray(rows, dtype=np.float64) for payer, rows in prices.items()}
+    return {payer: floats(f"a price of {payer}", np.asarray(rows, dtype=object)) for payer, rows in prices.items()}
 
 
 def _twice(prices: Prices) -> dict[str, FloatArray]:

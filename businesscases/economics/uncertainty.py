@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from businesscases.economics.checked import numbers
 from businesscases.economics.flows import FloatArray, InvalidInput
 from businesscases.economics.ranges import Pert, Range, Triangular
 
@@ -18,7 +19,8 @@ Values = Mapping[str, FloatArray]
 Inputs = Mapping[str, Range]
 Model = Callable[[Values], FloatArray | Mapping[str, FloatArray]]
 
-MOST_DRAWS = 100_000
+# More would say no more: the probability is known to a thousandth, and every draw of a curve is kept in memory.
+MOST_DRAWS, MOST_CURVES = 1_000_000, 100_000
 # Draws whose inputs are in memory at once: few enough for the processor's cache, at 200 inputs too.
 _BLOCK = 4096
 # Results are kr.: what rounds to 0.00 kr. counts as 0.
@@ -42,7 +44,7 @@ class Summary:
     probability_error: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Simulation:
     """`outcomes` and `actor_outcomes` hold every draw, shape (draws,): a distribution is drawn from them."""
 
@@ -54,7 +56,7 @@ class Simulation:
     actor_outcomes: dict[str, FloatArray]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Band:
     """Mean and 5th, 50th and 95th percentile of each year's total, kr.: four arrays of shape (years,)."""
 
@@ -66,12 +68,20 @@ class Band:
 
 def triangular(low: float, mode: float, high: float) -> Triangular:
     """An input with a triangular distribution; InvalidInput unless low ≤ mode ≤ high. All equal: a certain number."""
-    return Triangular(float(low), float(mode), float(high))
+    return Triangular(*_three(low, mode, high))
 
 
 def pert(low: float, mode: float, high: float) -> Pert:
     """An input with a PERT distribution; InvalidInput unless low ≤ mode ≤ high. All equal: a certain number."""
-    return Pert(float(low), float(mode), float(high))
+    return Pert(*_three(low, mode, high))
+
+
+def _three(low: float, mode: float, high: float) -> tuple[float, float, float]:
+    return (
+        float(numbers("the lowest value", low)),
+        float(numbers("the most likely value", mode)),
+        float(numbers("the highest value", high)),
+    )
 
 
 def simulate(model: Model, inputs: Inputs, draws: int, seed: int) -> Simulation:
@@ -79,7 +89,7 @@ def simulate(model: Model, inputs: Inputs, draws: int, seed: int) -> Simulation:
 
     The same seed gives the same numbers. Each input has random numbers of its own, by seed and name: whoever changes,
     adds or removes one leaves the others' draws as they were, so that scenarios run with one seed differ by what was
-    changed alone (common random numbers). InvalidInput without inputs, for 1 draw or over 100,000, a negative seed,
+    changed alone (common random numbers). InvalidInput without inputs, for 1 draw or over a million, a negative seed,
     and where the model gives no number.
     """
     found = _outcomes(model, inputs, draws, seed)
@@ -102,8 +112,9 @@ def compare(first: Simulation, second: Simulation) -> Summary:
 def band(model: Model, inputs: Inputs, draws: int, seed: int) -> Band:
     """The uncertainty of a curve: the model gives the years of each case, shape (n, years), or that for each actor.
 
-    The draws are those of `simulate` with the same seed. Errors as there.
+    The draws are those of `simulate` with the same seed. Errors as there, and for over 100,000 draws.
     """
+    _check(inputs, draws, seed, MOST_CURVES)
     blocks = _blocks(model, inputs, draws, seed, years=True)
     curves = np.concatenate([total_of(block) for block in blocks])
     p5, p50, p95 = np.percentile(curves, _PERCENTILES, axis=0)
@@ -112,6 +123,7 @@ def band(model: Model, inputs: Inputs, draws: int, seed: int) -> Band:
 
 def _outcomes(model: Model, inputs: Inputs, draws: int, seed: int) -> dict[str, FloatArray]:
     """Every draw for each actor; a model without actors has one without a name."""
+    _check(inputs, draws, seed, MOST_DRAWS)
     blocks = list(_blocks(model, inputs, draws, seed, years=False))
     if any(block.keys() != blocks[0].keys() for block in blocks):
         raise InvalidInput("the model must give results for the same actors every time")
@@ -119,7 +131,6 @@ def _outcomes(model: Model, inputs: Inputs, draws: int, seed: int) -> dict[str, 
 
 
 def _blocks(model: Model, inputs: Inputs, draws: int, seed: int, *, years: bool) -> Iterator[dict[str, FloatArray]]:
-    _check(inputs, draws, seed)
     streams = {name: _stream(seed, name) for name in inputs}
     for start in range(0, draws, _BLOCK):
         size = min(_BLOCK, draws - start)
@@ -127,11 +138,11 @@ def _blocks(model: Model, inputs: Inputs, draws: int, seed: int, *, years: bool)
         yield by_actor(model(values), size, years=years)
 
 
-def _check(inputs: Inputs, draws: int, seed: int) -> None:
+def _check(inputs: Inputs, draws: int, seed: int, most: int) -> None:
     if not inputs:
         raise InvalidInput("there is no input to draw")
-    if isinstance(draws, bool) or not isinstance(draws, int) or not 2 <= draws <= MOST_DRAWS:
-        raise InvalidInput(f"the number of draws must be a whole number from 2 to {MOST_DRAWS:,}")
+    if isinstance(draws, bool) or not isinstance(draws, int) or not 2 <= draws <= most:
+        raise InvalidInput(f"the number of draws must be a whole number from 2 to {most:,}")
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise InvalidInput("the seed must be a whole number, 0 or more")
 

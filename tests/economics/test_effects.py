@@ -38,7 +38,8 @@ def test_no_share_makes_an_effect_larger_or_turns_it(taken, gross, years):
         ({"attribution": -0.1}, "the attribution must lie between 0 and 1"),
         ({"displacement": math.nan}, "the displacement is missing or infinite"),
         ({"drop_off": "a lot"}, "the drop-off is not a number"),
-        ({"gross": math.inf}, "the gross effect is not a number"),
+        ({"gross": math.inf}, "the gross effect is missing or infinite"),
+        ({"gross": "many"}, "the gross effect is not a number"),
         ({"years": 0}, "the number of years must be a whole number, 1 or more"),
         ({"years": 2.5}, "the number of years must be a whole number, 1 or more"),
     ],
@@ -119,7 +120,7 @@ def test_optimism_bias_of_mott_macdonald():
     ("bias", "mitigation", "sentence"),
     [
         (-0.1, 0, "the optimism bias must be 0 or more"),
-        (math.nan, 0, "the optimism bias must be 0 or more"),
+        (math.nan, 0, "the optimism bias is missing or infinite"),
         (0.5, 1.1, "the mitigation must lie between 0 and 1"),
     ],
 )

@@ -79,16 +79,36 @@ def test_a_certain_number_is_itself(shape):
     assert (found.mean, found.variance, found.quantile(PROBABILITIES).tolist()) == (7, 0, [7] * PROBABILITIES.size)
 
 
+@pytest.mark.parametrize("shape", [triangular, pert])
+def test_no_rounding_leaves_the_range(shape):
+    # 0.1 + 0.3 · 1 and 0.7 − √(0.7²) are not 0.4 and 0 in floating point for every such pair.
+    for low, high in np.random.default_rng(1).random((200, 2)).cumsum(axis=1).tolist():
+        for mode in (low, high):
+            found = shape(low, mode, high).quantile(np.array([0.0, 1e-17, 1e-16, 1 - 2**-53, 1.0]))
+            assert low <= found.min() <= found.max() <= high
+
+
 @pytest.mark.parametrize("shape", [triangular, pert, Triangular, Pert])
 @pytest.mark.parametrize(
     ("three", "sentence"),
     [
         ((2, 1, 3), r"the lowest value \(2\) must not be above the most likely \(1\)"),
         ((0, 4, 3), r"nor that above the highest \(3\)"),
-        ((0, math.nan, 3), "must all be numbers"),
-        ((-math.inf, 0, 3), "must all be numbers"),
+        ((-1e308, 0, 1e308), "must all be numbers"),
     ],
 )
 def test_ranges_nobody_can_have(shape, three, sentence):
     with pytest.raises(ValueError, match=sentence):
         shape(*three)
+
+
+@pytest.mark.parametrize("missing", [math.nan, None, "x", math.inf])
+def test_a_range_is_three_numbers(missing):
+    for place, name in enumerate(("lowest", "most likely", "highest")):
+        three = [1, 1, 1]
+        three[place] = missing
+        for shape in (triangular, pert):
+            with pytest.raises(ValueError, match=f"the {name} value is (not a number|missing or infinite)"):
+                shape(*three)
+    with pytest.raises(ValueError, match="must all be numbers"):
+        Triangular(0, 1, math.inf)

@@ -92,6 +92,11 @@ def test_where_the_switching_value_lies():
     assert one(lambda x: x - 5, 5, 5, 5).values == (5,)
 
 
+def test_what_rounding_leaves_at_the_mode_hides_no_switching_value():
+    found = one(lambda x: 3e9 * (x - 0.1) - 1e-7, 0, 0.1, 1)
+    assert found.nearest == pytest.approx(0.1, rel=1e-9)
+
+
 def test_several_switching_values_are_all_given():
     found = one(lambda x: (x - 1) * (x - 3) * (x + 5), 0, 2.5, 4)
     assert found.verdict == Verdict.SEVERAL
@@ -111,6 +116,12 @@ def test_a_result_that_is_zero_for_a_while_switches_at_its_ends():
     found = one(lambda x: np.sign(x) * np.maximum(np.abs(x) - 0.5, 0), -1, 0.25, 1)
     assert found.verdict == Verdict.SEVERAL
     assert (found.values[0], found.values[-1]) == (-0.5, 0.5)
+
+
+def test_a_jump_over_zero_is_a_switching_value_and_a_pole_is_none():
+    jump = one(lambda x: np.where(x < 0.3, -5.0, 5.0))
+    assert jump.nearest == pytest.approx(0.3, rel=1e-14)
+    assert one(lambda x: np.where(x < 0.3, -1, 1) / np.maximum(np.abs(x - 0.3), 1e-12)).verdict == Verdict.NEVER
 
 
 @given(

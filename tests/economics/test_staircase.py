@@ -145,6 +145,7 @@ def test_ways_nobody_can_go(start, transition, years, sentence):
         ([[1, 2]], {}, "nobody has a price for the steps"),
         ([[1, 2]], {"state": [1, 2, 3]}, "state must have one price for each of the 2 steps"),
         ([[1, 2]], {"state": [1, -2]}, "a price of state is negative or infinite"),
+        ([[1, 2]], {"state": [1, "free"]}, "a price of state is not a number"),
         ([[1, 2]], {"state": [1, math.inf]}, "a price of state is negative or infinite"),
     ],
 )

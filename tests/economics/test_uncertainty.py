@@ -173,8 +173,8 @@ def test_the_band_of_a_curve():
     ("changed", "sentence"),
     [
         ({"inputs": {}}, "there is no input to draw"),
-        ({"draws": 1}, "the number of draws must be a whole number from 2 to 100,000"),
-        ({"draws": 100_001}, "the number of draws must be a whole number from 2"),
+        ({"draws": 1}, "the number of draws must be a whole number from 2 to 1,000,000"),
+        ({"draws": 1_000_001}, "the number of draws must be a whole number from 2"),
         ({"draws": 100.0}, "the number of draws must be a whole number from 2"),
         ({"seed": -1}, "the seed must be a whole number, 0 or more"),
         ({"seed": None}, "the seed must be a whole number, 0 or more"),
@@ -189,6 +189,11 @@ def test_simulations_nobody_can_run(changed, sentence):
     usual = {"model": example, "inputs": RATE, "draws": 100, "seed": 1}
     with pytest.raises(ValueError, match=sentence):
         simulate(**(usual | changed))
+
+
+def test_a_band_keeps_every_curve_and_so_has_fewer_draws():
+    with pytest.raises(ValueError, match="the number of draws must be a whole number from 2 to 100,000"):
+        band(example, RATE, 100_001, 1)
 
 
 def test_a_model_must_keep_its_actors(monkeypatch):
