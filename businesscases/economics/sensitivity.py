@@ -1,6 +1,7 @@
 """Which inputs the result hangs on, and how far each may move before it tips (METHODS C, sensitivity).
 
-Models and inputs are those of `uncertainty`; every input stands at its most likely value unless it is said to move.
+Models and inputs are those of `uncertainty`; every input stands at its most likely value unless it is said to move. What
+one actor's result hangs on is asked with a model that gives that actor alone.
 """
 
 import math
@@ -10,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from businesscases.economics.flows import FloatArray, InvalidInput
+from businesscases.economics.flows import ROUNDING, FloatArray, InvalidInput
 from businesscases.economics.uncertainty import Inputs, Model, by_actor, total_of
 
 # Where zeros are looked for: points inside the stated range, and outside it in doubling steps, a million times as far.
@@ -116,7 +117,7 @@ def switching_value(
 
     points = _points(chosen.low, chosen.mode, chosen.high, within)
     totals = curve(points)
-    if np.ptp(totals) == 0:
+    if np.ptp(totals) <= ROUNDING * np.abs(totals).max():
         return SwitchingValue(name, Verdict.NO_INFLUENCE, (), None, None, None)
     zeros = _zeros(curve, points, totals)
     if not zeros:

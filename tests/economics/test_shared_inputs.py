@@ -11,7 +11,7 @@ from businesscases.economics.discounting import factors
 from businesscases.economics.flows import InvalidInput
 from businesscases.economics.lines import Kind
 from businesscases.economics.model import Shared, cumulative_model, npv_model, price_inputs
-from businesscases.economics.sensitivity import switching_value, tornado
+from businesscases.economics.sensitivity import Verdict, switching_value, tornado
 from businesscases.economics.uncertainty import band, pert, simulate, triangular
 from tests.economics.cases import STATE, drawn_lines, line, worked_example
 
@@ -62,6 +62,10 @@ def test_sensitivity_of_lines():
     found = switching_value(model, inputs, "course")
     assert (found.nearest, found.inside, found.distance) == (pytest.approx(30_000), True, pytest.approx(0))
     assert switching_value(model, inputs, "success rate", (0, 1)).nearest == pytest.approx(0.15)
+    alone = switching_value(lambda values: model(values)["municipality"], inputs, "success rate", (0, 1))
+    assert (alone.nearest, alone.inside) == (pytest.approx(3_000_000 / 14_000_000), True)
+    states = switching_value(lambda values: model(values)["state"], inputs, "course")
+    assert states.verdict == Verdict.NO_INFLUENCE
 
 
 def test_the_band_of_lines_ends_at_their_simulation():
