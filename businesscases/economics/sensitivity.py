@@ -1,7 +1,7 @@
 """Which inputs the result hangs on, and how far each may move before it tips (METHODS C, sensitivity).
 
-Models and inputs are those of `uncertainty`; every input stands at its most likely value unless it is said to move. What
-one actor's result hangs on is asked with a model that gives that actor alone.
+Models and inputs are those of `uncertainty`; every input stands at its most likely value unless it is said to move.
+What one actor's result hangs on is asked with a model that gives that actor alone.
 """
 
 import math
