@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from businesscases.models import Case, Evidence
+from jobs import queue
 from jobs.errors import Refused
 from jobs.models import Job, OutboxMessage
 from municipalities.actions import invitations, people, seats
@@ -26,8 +27,19 @@ from reports.models import Report, ReportState
 from reports.proposals import Printed
 from tests.services import stage
 from tests.vignettes.starts import asked, decks, open_survey, start_at_once
-from vignettes.actions import answering, enrolling, fieldwork, reminding
-from vignettes.models import Answer, AnswerEvent, Reminder, ReminderMail, Respondent, Submission, Survey
+from vignettes.actions import answering, enrolling, fieldwork, importing, reminding
+from vignettes.importable import targets_of
+from vignettes.models import (
+    Answer,
+    AnswerEvent,
+    AnswerImport,
+    ImportState,
+    Reminder,
+    ReminderMail,
+    Respondent,
+    Submission,
+    Survey,
+)
 
 AT_ONCE = 6
 CROWD = range(AT_ONCE)
@@ -275,3 +287,25 @@ def test_a_finding_becomes_one_case_and_no_case_misses_the_withdrawal(survey, he
 def _quote(anchor):
     figure = Printed("δ = 0,42", "0,10 til 0,66", "q = 0,012", "n = 24")
     return Quote(anchor, "Indsatstrappen", "Indsatstrappen", "I svarer højere end de andre.", "comparison", figure, 24)
+
+
+def test_a_file_comes_in_once_and_goes_again(survey, consultant):
+    """However often it is sent, told to come in, and worked upon."""
+    asked = next(column for column in targets_of(survey).columns.values() if column.question and column.labels)
+    content = f"municipality,submitted_at,{asked.name}\n657,1.11.2026 10.30,1\n657,,1\n".encode()
+    about = {"survey": survey, "content": content, "file_name": "a.csv", "participation": None, "role": "other"}
+    outcomes = race(*[partial(importing.upload, **about, by=consultant)] * AT_ONCE)
+    row = AnswerImport.objects.get()
+    refusal = "Netop denne fil er allerede lagt op til undersøgelsen. Intet er indlæst to gange."
+    assert outcomes == {row: 1, refusal: AT_ONCE - 1}
+    assert race(*[partial(queue.perform, row.job_id)] * AT_ONCE) == {True: 1, False: AT_ONCE - 1}
+    outcomes = race(*[partial(importing.write, row=row, by=consultant)] * AT_ONCE)
+    assert (outcomes.pop(None), sum(outcomes.values())) == (1, AT_ONCE - 1)
+    row.refresh_from_db()
+    race(*[partial(queue.perform, row.job_id)] * AT_ONCE)
+    brought = Answer.objects.filter(respondent__imported__source=row, respondent__revoked_at=None)
+    assert [(answer.version, answer.updated_at) for answer in brought] == [(1, brought[0].updated_at)] * 2
+    importing.remove(row=row, by=consultant)
+    row.refresh_from_db()
+    queue.perform(row.job_id)
+    assert (row.state, brought.all().count(), row.people.count()) == (ImportState.REMOVED, 0, 0)
