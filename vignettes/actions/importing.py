@@ -143,8 +143,10 @@ def _enqueue(row) -> None:
 
 
 def _drop_file(row) -> None:
+    """With the texts out of it that were in doubt: they may name people as well."""
     if row.file:
         name = row.file.name
-        AnswerImport.objects.filter(pk=row.pk).update(file="")
+        found = {key: value for key, value in row.found.items() if key != "doubts"}
+        AnswerImport.objects.filter(pk=row.pk).update(file="", found=found, blank=[])
         transaction.on_commit(lambda: default_storage.delete(name))
         logger.info("file of an import deleted", extra={"import": row.pk})

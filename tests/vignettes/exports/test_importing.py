@@ -177,6 +177,15 @@ def test_decisions_about_an_earlier_reading_are_refused(upload, consultant):
     assert (row.mapping, row.found["open"]) == ({"sted": "municipality"}, [["tilfreds", 2, [2, 4]]])
 
 
+def test_texts_out_of_the_file_go_with_it(upload, consultant):
+    row = upload(b"municipality;V1 risk\nHerning;Egon Olsen\nHerning;Benny\n")
+    importing.decide(row=row, mapping={}, blank=[("V1 risk", "Benny")], rounds=row.rounds, by=consultant)
+    assert [doubt[1] for doubt in worked(row).found["doubts"]] == ["Egon Olsen"]
+    importing.remove(row=row, by=consultant)
+    row.refresh_from_db()
+    assert ("doubts" in row.found, row.blank, row.file.name, row.found["rows"]) == (False, [], "", 2)
+
+
 def test_the_same_file_comes_in_once(upload, consultant):
     upload(FOREIGN.encode())
     with pytest.raises(Refused, match="allerede lagt op"):
