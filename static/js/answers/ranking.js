@@ -33,8 +33,11 @@ class Ranking {
     row.number.setAttribute("aria-hidden", "true");
     row.prepend(row.number);
     row.buttons = {};
+    const ways = document.createElement("span");
+    ways.className = "ranking__ways";
+    row.append(ways);
     for (const verb of ["choose", "up", "down", "remove"]) {
-      row.append((row.buttons[verb] = this.button(verb, row.label)));
+      ways.append((row.buttons[verb] = this.button(verb, row.label)));
     }
     row.handle = addHandle(row, (handle) => row.append(handle));
     new Drag(row, row, {
