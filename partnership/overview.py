@@ -9,9 +9,11 @@ from municipalities.access import Action, may, reach_of
 from municipalities.models import Invitation, Participation, User
 from reports.desk import Waiting, waiting_for
 from reports.models import Report
+from vignettes.ending import grace_of
+from vignettes.hiding import Steps, in_all
 from vignettes.models import Survey, SurveyState
 from vignettes.own import OwnAnswering, own_answerings
-from vignettes.status import Counts, Response, responses, why_closed
+from vignettes.status import Response, responses, why_closed
 
 MOST_FOLLOWED = 4
 
@@ -21,7 +23,7 @@ class Followed:
     """A survey of the secretariat: how many municipalities have submitted, and how many have a published report."""
 
     survey: Survey
-    total: Counts
+    total: Steps
     municipality_count: int
     submission_count: int
     published_count: int
@@ -81,11 +83,13 @@ def overview(user) -> Overview:
 
 
 def _to_submit(user):
-    """Open surveys that the own municipality has not submitted."""
+    """Surveys that the own municipality can submit: those that are open, and those whose grace runs."""
     reach = reach_of(user, Action.SURVEY_SUBMIT)
-    parts = responses(_surveys(reach).filter(state=SurveyState.OPEN), _participations(reach))
+    parts = responses(_surveys(reach), _participations(reach))
     today = timezone.localdate()
-    return [part for part in parts if not part.submission and not why_closed(part.survey, today)]
+    return [
+        part for part in parts if not part.submission and (not why_closed(part.survey, today) or grace_of(part.survey))
+    ]
 
 
 def _newest_report(user):
@@ -117,7 +121,7 @@ def _followed(user):
 def _summary(survey, parts, published):
     return Followed(
         survey,
-        sum((part.total for part in parts), Counts()),
+        in_all(part.total for part in parts),
         len(parts),
         sum(part.submission is not None for part in parts),
         sum((survey.pk, part.participation.pk) in published for part in parts),

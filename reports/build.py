@@ -16,7 +16,8 @@ from reports.analysis.partnership import analyse_partnership
 from reports.analysis.study import analyse_cells
 from reports.models import Basis, FileKind, Report, ReportKind, ReportState
 from reports.packages import FORMAT, plain, sha256, written
-from vignettes.status import Counts, responses
+from vignettes.hiding import in_all
+from vignettes.status import in_words, responses
 
 
 def render(report, show_progress) -> dict:
@@ -125,14 +126,19 @@ def _designed(shared, weights) -> dict:
 
 
 def _response(survey, report) -> dict:
-    """How far the answers have come; fewer than the threshold are told as that and no more."""
+    """How far the answers have come; in the words of the pages; fewer than the threshold are told as that."""
     partners = Participation.objects.filter(partnership=survey.partnership_id).current()
     rows = responses([survey], partners.select_related("municipality"))
-    own = next((row.total for row in rows if row.participation == report.participation), Counts())
-    submitted = own.submitted if own.submitted >= survey.n_min else None
+    own = in_all(row.total for row in rows if row.participation == report.participation)
+    submitted = in_words(own.submitted) if own.submitted.least >= survey.n_min else None
     done = sum(row.submission is not None for row in rows)
     return {
-        "response": {"invited": own.invited, "submitted": submitted, "municipalities": len(rows), "done": done},
+        "response": {
+            "invited": in_words(own.invited),
+            "submitted": submitted,
+            "municipalities": len(rows),
+            "done": done,
+        },
     }
 
 

@@ -1,13 +1,13 @@
 """How far the reports of a survey are."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from jobs.waiting import seconds_left
 from municipalities.models import Participation
 from reports.actions import RENDER
 from reports.models import UNFINISHED, Report, ReportState
-from vignettes.models import Respondent
+from vignettes.hiding import NONE, Count
+from vignettes.status import responses
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Line:
     """One municipality, its newest report if there is one, and the newest published one."""
 
     participation: Participation
-    submitted: int
+    submitted: Count
     newest: Report | None
     published: Report | None
     seconds_left: float | None = None
@@ -66,11 +66,10 @@ def progress_of(survey, participations) -> Progress:
     by_participation: dict[int, list[Report]] = {}
     for report in reports.select_related("job").defer("data").order_by("-number"):
         by_participation.setdefault(report.participation_id, []).append(report)
-    people = Respondent.objects.filter(survey=survey).submitted().values_list("participation", flat=True)
-    submitted = Counter(people)
+    submitted = {row.participation.pk: row.total.submitted for row in responses([survey], participations)}
     left = seconds_left(RENDER)
     return Progress(
-        tuple(_line(row, submitted[row.pk], by_participation.get(row.pk, []), left) for row in participations)
+        tuple(_line(row, submitted.get(row.pk, NONE), by_participation.get(row.pk, []), left) for row in participations)
     )
 
 

@@ -12,9 +12,10 @@ from vignettes.designed import drawn_sentence
 from vignettes.duration import SECONDS, WORDS_PER_MINUTE, estimate
 from vignettes.faults import faults
 from vignettes.instrument import SILENT_KINDS, parse
-from vignettes.models import Draft, QuestionKind, Respondent, Survey
+from vignettes.models import Draft, QuestionKind, Survey
 from vignettes.published import answered, specs_of
 from vignettes.showing import condition_sentence
+from vignettes.status import people_in
 from vignettes.wording import (
     SECTION_TITLES,
     answers_sentence,
@@ -115,9 +116,7 @@ class Publication:
         ]
         self.is_refused = any(change.is_refused for change in changes)
         self.is_same = bool(self.published) and not changes
-        people = Respondent.objects.invited().filter(survey=draft.survey, submitted_at=None)
-        self.waiting = people.filter(started_at=None).count()
-        self.under_way = people.filter(started_at__isnull=False).count()
+        self.people = people_in(draft.survey)
 
 
 def _shown(change):

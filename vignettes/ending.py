@@ -1,4 +1,4 @@
-"""When a survey ended, and until when those who were in the middle may finish."""
+"""When a survey ended, and until when those who were in the middle may finish and their municipality submit."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -41,6 +41,12 @@ def finish_by(survey: Survey, respondent: Respondent) -> datetime | None:
     if respondent.started_at is None or (end := end_of(survey)) is None:
         return None
     return end.finish_by if respondent.started_at < end.at and timezone.now() < end.finish_by else None
+
+
+def grace_of(survey: Survey) -> datetime | None:
+    """While the survey has ended and its grace runs: until when. None before the end, and when all is over."""
+    end = end_of(survey)
+    return end.finish_by if end and timezone.now() < end.finish_by else None
 
 
 def _midnight_after(day) -> datetime:

@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, Exists, F, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from vignettes import monitoring
-from vignettes.models import Answer, AnswerEvent, Respondent, RespondentRole, Target
+from vignettes import hiding, monitoring
+from vignettes.models import Answer, AnswerEvent, PageView, Respondent, RespondentRole, Target
+from vignettes.models.page_views import AWAY
+
+WAYS = (False, True)  # invited, or by the own log-in
 
 
 @dataclass(frozen=True)
@@ -17,41 +21,28 @@ class Followed:
     """One municipality: what is reached, and how many answers are expected (None: not agreed)."""
 
     participation: object
-    steps: monitoring.Steps
+    steps: hiding.Steps
     expected: int | None
     minutes: int | None
 
     @property
     def lacking(self):
-        return max(0, self.expected - self.steps.submitted) if self.expected is not None else None
+        return None if self.expected is None else hiding.exactly(self.expected) - self.steps.submitted
 
 
 @dataclass(frozen=True)
 class Course:
-    """How people of one role, or of all, have come along; the first point is the first invitation's.
-
-    `hidden` is the word for a count that is not shown.
-    """
+    """How people of one role, or of all, have come along; the first point is the first invitation's."""
 
     key: str
     name: str
-    hidden: str
-    steps: monitoring.Steps
     points: list[monitoring.Point]
-
-    @property
-    def has_counts(self):
-        """Is any step of any day shown?"""
-        return any(
-            count is not None
-            for point in self.points
-            for count in (point.steps.opened, point.steps.started, point.steps.submitted)
-        )
 
 
 @dataclass(frozen=True)
 class Monitor:
     municipalities: list[Followed]
+    steps: hiding.Steps
     everybody: Course
     roles: list[Course]
     minutes: int | None
@@ -59,36 +50,55 @@ class Monitor:
 
     @property
     def has_several_roles(self):
-        return sum(bool(course.points) for course in self.roles) > 1
+        return len(self.roles) > 1
 
 
 def monitor_of(survey, participations, everybody) -> Monitor:
     """`participations` is what the viewer may see: nobody outside it is counted. `everybody` names all roles."""
-    participations, today = list(participations), timezone.localdate()
+    participations = list(participations)
     people = _people(survey, participations)
-    of_place, of_role = defaultdict(list), defaultdict(list)
-    for person in people:
-        of_place[person.participation].append(person)
-        of_role[person.role].append(person)
-    by_role = monitoring.over_time_by_role(of_role, today)
+    groups = _grouped(people)
+    steps = {group: hiding.shown(monitoring.reached(rows, group[2])) for group, rows in groups.items()}
     expected = dict(Target.objects.filter(survey=survey).values_list("participation", "people"))
+    courses = _courses(people, steps)
+    total = hiding.in_all(steps.values())
     return Monitor(
-        [_followed(one, of_place[one.pk], expected.get(one.pk)) for one in participations],
-        Course("all", everybody, _("under 3"), monitoring.now(people), monitoring.over_time(people, today)),
-        [_of_role(role, of_role[role], by_role) for role in RespondentRole],
-        monitoring.median_minutes(people),
-        _stops(survey, participations),
+        [_followed(one, people, steps, expected.get(one.pk)) for one in participations],
+        total,
+        Course("all", everybody, monitoring.all_over_time(courses.values())),
+        [Course(role.value, role.label, courses[role]) for role in RespondentRole if role in courses],
+        monitoring.median_minutes(people, total),
+        _stops(survey, [group for group, told in steps.items() if told.is_exact]),
     )
 
 
-def _of_role(role, people, by_role):
-    """Alone it is all there is; beside others it is hidden also where it is large."""
-    hidden = _("hidden") if len(by_role) > 1 else _("under 3")
-    return Course(role.value, role.label, hidden, monitoring.now(people), by_role.get(role, []))
+def _grouped(people):
+    """Whoever came to the same municipality in the same role and the same way is counted together."""
+    groups = defaultdict(list)
+    for person in people:
+        groups[person.participation, person.role, person.by_log_in].append(person)
+    return groups
 
 
-def _followed(participation, people, expected):
-    return Followed(participation, monitoring.now(people), expected, monitoring.median_minutes(people))
+def _followed(participation, people, steps, expected):
+    told = hiding.in_all(one for group, one in steps.items() if group[0] == participation.pk)
+    mine = [person for person in people if person.participation == participation.pk]
+    return Followed(participation, told, expected, monitoring.median_minutes(mine, told))
+
+
+def _courses(people, steps):
+    """The points of each role with people, on the same days."""
+    days = monitoring.days_until(people, timezone.localdate())
+    courses = {}
+    for role in RespondentRole:
+        if mine := [person for person in people if person.role == role]:
+            courses[role] = monitoring.all_over_time(_course(mine, role, way, steps, days) for way in WAYS)
+    return courses
+
+
+def _course(people, role, way, steps, days):
+    now = hiding.in_all(told for group, told in steps.items() if group[1:] == (role, way))
+    return monitoring.over_time(people, way, now, days)
 
 
 def _people(survey, participations):
@@ -96,23 +106,34 @@ def _people(survey, participations):
     mine = {"respondent": OuterRef("pk")}
     event = AnswerEvent.objects.filter(**mine).order_by("pk").values("saved_at")[:1]
     in_bulk = Case(When(Exists(Answer.objects.filter(**mine)), then=F("started_at")))
+    pages = PageView.objects.filter(**mine).exclude(page=AWAY).order_by().values("respondent")
+    moments = ("invited_at", "opened", "first", "submitted_at")
     rows = (
         Respondent.objects.invited()
         .filter(survey=survey, participation__in=participations)
-        .annotate(first=Coalesce(Subquery(event), in_bulk))
-        .values_list("participation", "role", "invited_at", "started_at", "first", "submitted_at")
+        .annotate(
+            opened=Coalesce("started_at", "submitted_at"),
+            first=Coalesce(Subquery(event), in_bulk, "submitted_at"),
+            seconds=Subquery(pages.annotate(seconds=Sum("seconds")).values("seconds")),
+        )
+        .values_list("participation", "role", "by_log_in", "seconds", *moments)
     )
     return [
-        monitoring.Person(place, role, *(moment and timezone.localtime(moment) for moment in moments))
-        for place, role, *moments in rows
+        monitoring.Person(*who, *(moment and timezone.localtime(moment) for moment in times), seconds)
+        for *who, seconds, invited, opened, first, submitted in rows
+        for times in [(invited, opened, first, submitted)]
     ]
 
 
-def _stops(survey, participations):
-    """Per page of the own order (0: before the first case) how many have come to it and not sent."""
-    begun = Respondent.objects.started().filter(
-        survey=survey, participation__in=participations, submitted_at=None, assignment__isnull=False
-    )
+def _stops(survey, groups):
+    """Per page of the own order (0: before the first case) how many have come to it and not sent.
+
+    Only of groups whose counts are all shown exactly: pages would tell what is open elsewhere.
+    """
+    if not groups:
+        return []
+    place = reduce(or_, (Q(participation=one, role=role, by_log_in=way) for one, role, way in groups))
+    begun = Respondent.objects.started().filter(place, survey=survey, submitted_at=None, assignment__isnull=False)
     orders = dict(begun.values_list("pk", "assignment__vignette_order"))
     given = Answer.objects.filter(respondent__in=begun, vignette__isnull=False).order_by()
     places = dict.fromkeys(orders, 0)

@@ -1,18 +1,17 @@
-"""How the field work goes, in counts: over time, against what was expected, and where people have come to.
+"""How the field work goes, in counts: over time, and where people have come to.
 
-Pure: rows in, counts out, no clock. Counts of one or two people are hidden where a date or a page stands beside them,
-since that could tell colleagues who it was, and so is what would tell them by subtraction.
+Pure: rows in, counts out, no clock. What is told of how many people is said in hiding.py.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-FEWEST = 3
+from vignettes.hiding import FEWEST, Reached, Steps, earlier, exactly, in_all
+
 MOST_ROWS = 8
-Count = int | None  # None: one or two people, hidden
 
 
 @dataclass(frozen=True)
@@ -20,25 +19,17 @@ class Person:
     """One respondent: when each step was taken, local time; None for not yet.
 
     `opened` is the press on the button behind the link (a mail scanner that opens the link presses nothing), `started`
-    the first saved answer.
+    the first saved answer. `seconds` were spent on the pages, breaks left out; None where nobody noted them.
     """
 
     participation: int
     role: str
+    by_log_in: bool
     invited: datetime
     opened: datetime | None
     started: datetime | None
     submitted: datetime | None
-
-
-@dataclass(frozen=True)
-class Steps:
-    """People who have come at least so far. `invited` is never hidden: whoever invited them knows it."""
-
-    invited: int
-    opened: Count
-    started: Count
-    submitted: Count
+    seconds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,52 +40,41 @@ class Point:
     steps: Steps
 
 
-def now(people: Iterable[Person]) -> Steps:
-    """What is reached now, exactly."""
-    people = tuple(people)
-    return Steps(
-        len(people),
-        sum(person.opened is not None for person in people),
-        sum(person.started is not None for person in people),
-        sum(person.submitted is not None for person in people),
-    )
+def reached(people: Iterable[Person], by_log_in: bool, day: date | None = None) -> Reached:
+    """How many of those who came this way had come so far by the end of `day`; without it, now."""
+    people = [one for one in people if one.by_log_in == by_log_in and (day is None or one.invited.date() <= day)]
+    moments = ([one.opened for one in people], [one.started for one in people], [one.submitted for one in people])
+    opened, started, submitted = (sum(_is_by(at, day) for at in step) for step in moments)
+    return Reached(None if by_log_in else len(people), opened, started, submitted)
 
 
-def over_time(people: Sequence[Person], today: date) -> list[Point]:
+def over_time(people: Sequence[Person], by_log_in: bool, now: Steps, days: Sequence[date]) -> list[Point]:
+    """What is told of each of `days` of those who came this way; the last is today, where `now` holds."""
+    past = [Point(day, _earlier(reached(people, by_log_in, day), now)) for day in days[:-1]]
+    return [*past, Point(days[-1], now)] if days else []
+
+
+def all_over_time(courses: Iterable[Sequence[Point]]) -> list[Point]:
+    """Courses on the same days, added."""
+    return [Point(points[0].day, in_all(one.steps for one in points)) for points in zip(*courses, strict=True)]
+
+
+def days_until(people: Sequence[Person], today: date) -> list[date]:
     """From the first invitation to today at most MOST_ROWS days an equal number of days apart; today is the last."""
     if not people:
         return []
-    return [Point(day, _few_hidden(_by(people, day))) for day in _days(people, today)]
+    first = min(person.invited.date() for person in people)
+    apart = max(1, -(-((today - first).days + 1) // MOST_ROWS))
+    return [today - timedelta(days=apart * back) for back in reversed(range((today - first).days // apart + 1))]
 
 
-def over_time_by_role(roles: Mapping[str, Sequence[Person]], today: date) -> dict[str, list[Point]]:
-    """As `over_time` for each role with people, all on the same days.
-
-    The sum of the roles is shown beside them, so a role hidden alone would follow by subtraction. A step is therefore
-    shown for all roles or for none: for all once at least FEWEST of each have come so far, or while nobody has.
-    """
-    present = {role: people for role, people in roles.items() if people}
-    if len(present) < 2:
-        return {role: over_time(people, today) for role, people in present.items()}
-    days = _days([person for people in present.values() for person in people], today)
-    courses: dict[str, list[Point]] = {role: [] for role in present}
-    for day in days:
-        reached = {role: _by(people, day) for role, people in present.items()}
-        shown = [_is_shown(counts) for counts in zip(*(one[1:] for one in reached.values()), strict=True)]
-        for role, (invited, *counts) in reached.items():
-            steps = (count if is_shown else None for count, is_shown in zip(counts, shown, strict=True))
-            courses[role].append(Point(day, Steps(invited, *steps)))
-    return courses
+def median_minutes(people: Iterable[Person], steps: Steps) -> int | None:
+    """On the pages, breaks left out, of those who have sent; None unless the page says that FEWEST have."""
+    seconds = [one.seconds for one in people if one.submitted and one.seconds is not None]
+    return round(median(seconds) / 60) if min(len(seconds), steps.submitted.least) >= FEWEST else None
 
 
-def median_minutes(people: Iterable[Person]) -> int | None:
-    """From opening to sending, breaks included; None when fewer than FEWEST have sent."""
-    both = [(person.opened, person.submitted) for person in people]
-    lasted = [(submitted - opened).total_seconds() / 60 for opened, submitted in both if opened and submitted]
-    return round(median(lasted)) if len(lasted) >= FEWEST else None
-
-
-def stopping_places(places: Iterable[int], last: int) -> list[Count]:
+def stopping_places(places: Iterable[int], last: int) -> list[int | None]:
     """How many stand on each page from 0 to `last`; fewer than FEWEST, nobody among them, are hidden.
 
     The sum is known from elsewhere. Empty when it would tell what is hidden: a single page, or two people on each.
@@ -109,24 +89,13 @@ def stopping_places(places: Iterable[int], last: int) -> list[Count]:
     return [count if count >= FEWEST else None for count in counts]
 
 
-def _days(people: Iterable[Person], today: date) -> list[date]:
-    first = min(person.invited.date() for person in people)
-    apart = max(1, -(-((today - first).days + 1) // MOST_ROWS))
-    return [today - timedelta(days=apart * back) for back in reversed(range((today - first).days // apart + 1))]
+def _is_by(moment: datetime | None, day: date | None) -> bool:
+    return moment is not None and (day is None or moment.date() <= day)
 
 
-def _by(people: Iterable[Person], day: date) -> tuple[int, int, int, int]:
-    """People invited, opened, started and submitted by the end of `day`."""
-    people = [person for person in people if person.invited.date() <= day]
-    moments = ([one.opened for one in people], [one.started for one in people], [one.submitted for one in people])
-    opened, started, submitted = (sum(at is not None and at.date() <= day for at in step) for step in moments)
-    return len(people), opened, started, submitted
-
-
-def _few_hidden(reached: tuple[int, int, int, int]) -> Steps:
-    invited, *counts = reached
-    return Steps(invited, *(None if 0 < count < FEWEST else count for count in counts))
-
-
-def _is_shown(counts: Sequence[int]) -> bool:
-    return min(counts) >= FEWEST or not any(counts)
+def _earlier(then: Reached, now: Steps) -> Steps:
+    """Where now is shown, so is a part of it: sent ≤ started ≤ opened ≤ invited."""
+    opened = earlier(then.opened, then.invited, now.opened)
+    started = now.started and earlier(then.started, then.invited, now.started).within(opened)
+    submitted = earlier(then.submitted, then.invited, now.submitted).within(started or opened)
+    return Steps(opened if then.invited is None else exactly(then.invited), opened, submitted, started)

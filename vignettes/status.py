@@ -1,30 +1,16 @@
-"""How far a survey is: people per municipality and role, counted. Who has answered is never told."""
+"""How far a survey is: people per municipality and role, as pages may tell it (hiding.py), never who has answered."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from municipalities.models import Participation
+from vignettes.hiding import Count as People
+from vignettes.hiding import Reached, Steps, in_all, shown
 from vignettes.models import Respondent, RespondentRole, Submission, Survey, SurveyState
-
-
-@dataclass(frozen=True)
-class Counts:
-    """People: `started` includes those who have `submitted`, `invited` includes those who have started."""
-
-    invited: int = 0
-    started: int = 0
-    submitted: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.invited + other.invited, self.started + other.started, self.submitted + other.submitted)
-
-    @property
-    def unfinished(self) -> int:
-        return self.invited - self.submitted
 
 
 @dataclass(frozen=True)
@@ -33,17 +19,17 @@ class Response:
 
     survey: Survey
     participation: Participation
-    by_role: dict[str, Counts]
+    by_role: dict[str, Steps]
     submission: Submission | None
 
     @property
-    def total(self) -> Counts:
-        return sum(self.by_role.values(), Counts())
+    def total(self) -> Steps:
+        return in_all(self.by_role.values())
 
     @property
-    def roles(self) -> list[tuple[str, Counts]]:
+    def roles(self) -> list[tuple[str, Steps]]:
         """(name of the role, counts) for every role, also those that nobody has been invited in."""
-        return [(role.label, self.by_role.get(role, Counts())) for role in RespondentRole]
+        return [(role.label, self.by_role.get(role, Steps())) for role in RespondentRole]
 
 
 def responses(surveys, participations) -> list[Response]:
@@ -67,6 +53,16 @@ def responses(surveys, participations) -> list[Response]:
     ]
 
 
+def in_words(people: People) -> str:
+    """A number of people as every page writes it."""
+    if people.is_exact:
+        return str(people.most)
+    if people.is_few:
+        return _("under 3")
+    numbers = {"least": people.least, "most": people.most}
+    return _("%(least)s–%(most)s") % numbers if people.least else _("at most %(most)s") % numbers
+
+
 def is_over(survey: Survey, today: date) -> bool:
     return survey.state == SurveyState.CLOSED or bool(survey.closes_on and survey.closes_on < today)
 
@@ -80,19 +76,26 @@ def why_closed(survey: Survey, today: date) -> str:
     return _("The survey is closed.") if survey.state == SurveyState.CLOSED else _("The survey's deadline has passed.")
 
 
+def people_in(survey: Survey) -> Steps:
+    """Everybody in all municipalities of the survey."""
+    participations = Participation.objects.filter(pk__in=survey.respondents.order_by().values("participation"))
+    return in_all(response.total for response in responses([survey], participations))
+
+
 def _counted(surveys, participations):
     rows = (
         Respondent.objects.invited()
         .filter(survey__in=surveys, participation__in=participations)
         .order_by()
-        .values_list("survey", "participation", "role")
+        .values_list("survey", "participation", "role", "by_log_in")
         .annotate(
-            invited=Count("pk"),
-            started=Count("pk", filter=Q(started_at__isnull=False) | Q(submitted_at__isnull=False)),
+            people=Count("pk"),
+            opened=Count("pk", filter=Q(started_at__isnull=False) | Q(submitted_at__isnull=False)),
             submitted=Count("submitted_at"),
         )
     )
-    counted = defaultdict(dict)
-    for survey, participation, role, *numbers in rows:
-        counted[survey, participation][role] = Counts(*numbers)
+    counted = defaultdict(lambda: defaultdict(Steps))
+    for survey, participation, role, by_log_in, people, opened, submitted in rows:
+        told = shown(Reached(None if by_log_in else people, opened, submitted, submitted))
+        counted[survey, participation][role] += replace(told, started=None)
     return counted

@@ -18,7 +18,16 @@ from vignettes.drafts import VIGNETTES, as_document
 from vignettes.drawing import Wanted, draw
 from vignettes.files import load
 from vignettes.instrument import Instrument, parse
-from vignettes.models import Answer, Assignment, Reminder, Respondent, Submission, Survey, SurveyState
+from vignettes.models import (
+    Answer,
+    Assignment,
+    PageView,
+    Reminder,
+    Respondent,
+    Submission,
+    Survey,
+    SurveyState,
+)
 from vignettes.practices import DEMO_MUNICIPALITIES
 from vignettes.simulation import simulate
 from vignettes.working_hours import is_working_day
@@ -126,6 +135,26 @@ def _answer(instrument, version, participation, municipality):
             Answer(respondent=row, vignette=vignettes.get(code), question=questions[question], value=value)
             for row, person in zip(rows, simulated, strict=True)
             for code, question, value in person.answers
+        ),
+        batch_size=500,
+    )
+    _look_at_pages(rows)
+
+
+def _look_at_pages(rows):
+    """About three minutes for each page: the first with questions about the person, and one for each case."""
+    PageView.objects.bulk_create(
+        (
+            PageView(
+                respondent=row,
+                page=page,
+                shown_at=row.started_at + timedelta(minutes=3 * page),
+                last_shown_at=row.started_at + timedelta(minutes=3 * page),
+                seconds=120 + (row.pk * 37 + page * 53) % 120,
+            )
+            for row in rows
+            if row.submitted_at
+            for page in range(len(row.assignment.vignette_order) + 1)
         ),
         batch_size=500,
     )

@@ -12,6 +12,7 @@ from jobs.errors import Refused
 from municipalities.models import Participation
 from reports import packages
 from reports.models import UNFINISHED, Attachment, Report, ReportKind, ReportState, Review
+from vignettes.ending import grace_of
 from vignettes.models import Survey
 from vignettes.status import is_over
 
@@ -45,9 +46,11 @@ def make(*, survey, participation, by, kind=ReportKind.ANALYSIS, is_urgent=True)
 
 
 def is_interim(survey) -> bool:
-    """Can answers still come in? While the survey is open, or some municipality has not submitted."""
+    """Can answers still come in? While the survey is open; in its grace, while some municipality has not submitted."""
     if not is_over(survey, timezone.localdate()):
         return True
+    if not grace_of(survey):
+        return False
     partners = Participation.objects.filter(partnership=survey.partnership_id).current()
     done = survey.submissions.standing().values("participation")
     return partners.exclude(pk__in=done).exists()

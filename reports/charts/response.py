@@ -16,15 +16,26 @@ GAP = 10.0
 
 @dataclass(frozen=True)
 class Counts:
-    """People: `started` includes those who have `submitted`, `invited` includes those who have started."""
+    """People: `started` includes those who have `submitted`, `invited` includes those who have started.
 
-    invited: int
-    started: int
-    submitted: int
+    Where not every number may be told, the bars end in the middle of what is, and `words` (invited, started,
+    submitted) stand instead of the numbers.
+    """
+
+    invited: float
+    started: float
+    submitted: float
+    words: tuple[str, str, str] | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.submitted <= self.started <= self.invited:
             raise ValueError("0 ≤ submitted ≤ started ≤ invited does not hold")
+
+    @property
+    def figures(self) -> tuple[str, str, str]:
+        """What stands beside the bars, in the order of the columns."""
+        invited, started, submitted = self.words or (str(self.invited), str(self.started), str(self.submitted))
+        return submitted, started, invited
 
 
 @dataclass(frozen=True)
@@ -63,11 +74,13 @@ class Columns:
 def columns(spec: Response, width: float) -> Columns:
     counts = [row.counts for row in spec.rows if row.counts]
     most = max((count.invited for count in counts), default=0)
-    number = measure(str(most), bold=True) + GAP
-    edges = (width - 2 * number, width - number, width)
+    first, second, third = (
+        max((measure(count.figures[place], bold=not place) for count in counts), default=0) + GAP for place in range(3)
+    )
+    edges = (width - third - second, width - third, width)
     names = longest_word(tuple(row.name for row in spec.rows))
     start = min(max(names, width * 0.2), width * 0.36) + GAP
-    end = edges[0] - number - 2
+    end = edges[0] - first - 2
     return Columns(start, end, edges, (end - start) / max(most, 1))
 
 
@@ -78,10 +91,9 @@ def bars(counts: Counts, at: Columns, y: float) -> tuple[Mark, ...]:
 
 
 def figures(counts: Counts, at: Columns, y: float) -> tuple[Text, ...]:
-    values = (counts.submitted, counts.started, counts.invited)
     return tuple(
-        middle(str(value), edge, y, anchor=1, bold=index == 0)
-        for index, (value, edge) in enumerate(zip(values, at.edges, strict=True))
+        middle(words, edge, y, anchor=1, bold=index == 0)
+        for index, (words, edge) in enumerate(zip(counts.figures, at.edges, strict=True))
     )
 
 

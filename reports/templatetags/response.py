@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from reports.charts import response as chart
 from reports.charts.marks import PHONE, WIDE
 from reports.charts.svg import Caption
+from vignettes.status import in_words
 
 register = template.Library()
 
@@ -19,23 +20,16 @@ def response_picture(survey, responses):
 
 @register.inclusion_tag("reports/_response_picture.html")
 def course_picture(survey, course):
-    """`{% course_picture survey course %}` with a course of `vignettes.followed`; what is hidden there has no bar."""
+    """`{% course_picture survey course %}` with a course of `vignettes.followed`."""
     return {"wide": _drawn_course(survey, course, "wide", WIDE), "phone": _drawn_course(survey, course, "phone", PHONE)}
 
 
 def _drawn_course(survey, course, name, width):
     alt = _("A bar for each day: sent inside opened inside invited. The table below has the same numbers.")
-    rows = tuple(_day(point, course.hidden) for point in course.points)
+    rows = tuple(chart.Row(date_format(point.day, "j. b"), _counts(point.steps)) for point in course.points)
     title = f"{_('Over time')}: {course.name}"
     spec = chart.Response(rows, invited=_("Invited"), started=_("Opened"), submitted=_("Sent in"))
     return chart.draw(spec, Caption(f"course-{course.key}-{name}", title, f"{survey}. {alt}"), width=width)
-
-
-def _day(point, hidden):
-    day, steps = date_format(point.day, "j. b"), point.steps
-    if steps.opened is None or steps.submitted is None:
-        return chart.Row(day, None, hidden)
-    return chart.Row(day, chart.Counts(steps.invited, steps.opened, steps.submitted))
 
 
 def _drawn(survey, responses, name, width):
@@ -46,5 +40,7 @@ def _drawn(survey, responses, name, width):
     return chart.draw(spec, caption, width=width)
 
 
-def _counts(total):
-    return chart.Counts(total.invited, total.started, total.submitted)
+def _counts(steps):
+    """A number that may not be told ends its bar in the middle of those it can be."""
+    told = (steps.invited, steps.opened, steps.submitted)
+    return chart.Counts(*(count.middle for count in told), tuple(in_words(count) for count in told))

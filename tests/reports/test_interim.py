@@ -1,8 +1,11 @@
 """Interim reports: made while answers come in, marked on every page, and never published."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from jobs import queue
@@ -10,7 +13,7 @@ from jobs.errors import Refused
 from municipalities.models import RoleKind
 from reports import actions, build, documents, packages, setting
 from reports.models import Report, ReportKind, ReportState
-from vignettes.models import SurveyState
+from vignettes.actions import closing
 
 pytestmark = pytest.mark.django_db
 
@@ -77,14 +80,22 @@ def test_it_cannot_be_published_by_any_way(interim, cast, sign_in):
 
 def test_when_all_answers_are_in_it_is_refused(answered, cast):
     survey = answered.survey
-    survey.state = SurveyState.CLOSED
-    survey.save()
     place = {"survey": survey, "participation": answered.m0657, "by": cast.consultant}
+    closing.close(survey=survey, reason="Nok svar.", by=cast.consultant)
+    survey.refresh_from_db()
     actions.make(**place, kind=ReportKind.INTERIM)
     for row in survey.partnership.participations.all():
         survey.submissions.create(participation=row, submitted_by=cast.consultant)
     with pytest.raises(Refused, match="Alle svar er kommet ind"):
         actions.make(**place, kind=ReportKind.INTERIM)
+
+
+def test_after_the_grace_no_answer_can_come_in(answered, cast):
+    survey = answered.survey
+    survey.closes_on = timezone.localdate() - timedelta(days=2)
+    survey.save()
+    with pytest.raises(Refused, match="Alle svar er kommet ind"):
+        actions.make(survey=survey, participation=answered.m0657, by=cast.consultant, kind=ReportKind.INTERIM)
 
 
 def test_the_page_makes_and_lists_them(answered, cast, sign_in, interim):

@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 
@@ -135,26 +133,10 @@ def test_reopened_survey_takes_answers_until_its_new_day(respondent, invited, su
         closing.reopen(survey=survey, reason="Igen.", closes_on=None, by=cast.consultant)
 
 
-def test_closing_and_reopening_are_in_the_audit_trail(survey, cast, sign_in):
-    client = sign_in(cast.consultant)
-    client.post(reverse("vignettes:survey_close", args=[survey.pk]), {"reason": "Nok svar."})
-    client.post(reverse("vignettes:survey_reopen", args=[survey.pk]), {"reason": "En mangler.", "closes_on": ""})
-    entries = LogEntry.objects.filter(
-        content_type__in=ContentType.objects.get_for_models(Survey, Closing).values(), actor=cast.consultant
-    )
-    changes = {(entry.content_type.model, name) for entry in entries for name in entry.changes}
-    assert {
-        ("closing", "reason"),
-        ("closing", "reopening_reason"),
-        ("survey", "state"),
-        ("survey", "closes_on"),
-    } <= changes
-
-
 def test_consultant_closes_and_reopens_in_the_browser(survey, respondent, cast, sign_in):
     client, show = sign_in(cast.consultant), reverse("vignettes:survey_show", args=[survey.pk])
     close_url, open_url = (reverse(f"vignettes:survey_{verb}", args=[survey.pk]) for verb in ("close", "reopen"))
-    assert "1 person er i gang uden at have sendt sine svar." in client.get(close_url).content.decode()
+    assert "I gang uden at have sendt deres svar: under 3." in client.get(close_url).content.decode()
     assert client.post(close_url, {"reason": ""}).status_code == 422
     client.post(close_url, {"reason": "Nok svar."})
     page = client.get(show).content.decode()
@@ -172,17 +154,3 @@ def test_contact_sees_the_reason_and_until_when(survey, herning, close, cast, si
     page = sign_in(cast.contact).get(reverse("vignettes:response_show", args=[survey.pk, herning.pk]))
     assert "<q>Vi har svar nok.</q>" in page.content.decode()
     assert "kan svare færdigt indtil 24. november 2026 12.00." in page.content.decode()
-
-
-def test_submitting_and_reopening_a_municipality_are_in_the_audit_trail(
-    survey, herning, make_respondent, cast, sign_in
-):
-    make_respondent(survey, token="sent", started_at=NOON, submitted_at=NOON)
-    place = [survey.pk, herning.pk]
-    sign_in(cast.contact).post(reverse("vignettes:response_submit", args=place))
-    sign_in(cast.consultant).post(reverse("vignettes:response_reopen", args=place), {"reason": "Et svar mangler."})
-    trail = LogEntry.objects.filter(content_type__model="submission").order_by("pk")
-    assert [(entry.actor, entry.changes["reason"][1]) for entry in trail] == [
-        (cast.contact, ""),
-        (cast.consultant, "Et svar mangler."),
-    ]

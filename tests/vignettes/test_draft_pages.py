@@ -236,8 +236,8 @@ def test_publishing_tells_what_it_does_and_to_whom(consultant, survey, draft, ma
     for part in (
         "Tilføjelser Spørgsmålet “risk” har fået svarmuligheden “unknown”. Nu Ved ikke",
         "Spørgsmålet “risk” er formuleret anderledes. Før Spørgsmålet risk? Nu Hvor stor er risikoen?",
-        "1 person er i gang og svarer færdigt",
-        "1 person er inviteret og ikke begyndt",
+        "De, der er i gang, svarer færdigt på den version, de begyndte på: under 3.",
+        "De, der er inviteret og ikke begyndt, får den nye version: under 3.",
     ):
         assert part in said
     stale = consultant.post(url("draft_publish", survey), {"revision": 6})

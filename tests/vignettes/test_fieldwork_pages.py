@@ -108,17 +108,20 @@ def test_submitting_says_what_happens_and_ends_in_a_receipt(at, survey, make_res
     make_respondent(survey, token="unfinished", email="bo@herning.example")
     client = sign_in(cast.contact)
     asked = client.get(at("response_submit")).content.decode()
-    assert "Svarene fra 1 person tæller med." in asked
-    assert "1 inviteret har ikke sendt sine svar og tæller ikke med." in asked
+    assert "Svar fra under 3 personer tæller med." in asked
+    assert "Inviterede, der ikke har sendt deres svar, tæller ikke med: under 3." in asked
     for _click in range(2):
         page = client.post(at("response_submit"), follow=True)
+    assert "Rapporten viser kun tal, når mindst 5 har svaret." in asked
     assert Submission.objects.get().submitted_by == cast.contact
     text = page.content.decode()
     assert "Besvarelsen er indsendt" in text
     assert not any(at(name) in text for name in ("respondent_invite", "response_submit", "respondent_resend"))
 
 
-def test_submitting_without_answers_is_refused_with_the_reason(at, cast, sign_in):
+def test_submitting_without_answers_is_refused_with_the_reason(at, survey, make_respondent, cast, sign_in):
+    for token in ("bo", "cam"):
+        make_respondent(survey, token=token, email=f"{token}@herning.example")
     Respondent.objects.update(submitted_at=None)
     client = sign_in(cast.contact)
     reason = "Ingen har sendt deres svar endnu, så der er intet at indsende."

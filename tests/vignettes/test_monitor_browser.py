@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_counts_follow_without_reload(width, open_page, survey, make_respondent, cast):
-    respondent = make_respondent(survey, email="anna@herning.example")
+    people = [make_respondent(survey, token=name, email=f"{name}@herning.example") for name in ("anna", "bo", "cam")]
     page = open_page(person=cast.contact, width=width)
     page.clock.install()
     page.goto(reverse("vignettes:survey_monitor", args=[survey.pk]))
@@ -26,6 +26,7 @@ def test_counts_follow_without_reload(width, open_page, survey, make_respondent,
             page.clock.run_for(20_000)
     expect(page.locator("#municipalities a")).to_be_focused()
     assert page.locator("#stops p").evaluate("element => element.kept === true")
-    answering.start(respondent=respondent)
+    for respondent in people:
+        answering.start(respondent=respondent)
     page.clock.run_for(20_000)
-    expect(counts.nth(1)).to_have_text("1")
+    expect(counts.nth(1)).to_have_text("3")

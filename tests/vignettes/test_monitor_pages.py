@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from vignettes import links
 from vignettes.actions import answering
-from vignettes.models import Answer, Respondent, RespondentRole, Target
+from vignettes.models import Answer, PageView, Respondent, RespondentRole, Target
+from vignettes.models.page_views import AWAY, REVIEW
 
 QUERIES = 10
 
@@ -57,16 +58,12 @@ def test_contact_sees_the_own_municipality_against_what_is_expected(at, survey, 
     people = invite(herning, 9)
     Target.objects.create(survey=survey, participation=herning, people=12)
     Target.objects.create(survey=survey, participation=vejle, people=88)
-    for respondent in people[:4]:
+    for respondent in people[:6]:
         answering.start(respondent=respondent)
-    question = survey.versions.get().questions.first()
-    Answer.objects.create(respondent=people[0], question=question, value="leader")
-    Respondent.objects.filter(pk__in=[one.pk for one in people[:3]]).update(
-        started_at=timezone.now() - timedelta(minutes=30), submitted_at=timezone.now()
-    )
+    Respondent.objects.filter(pk__in=[one.pk for one in people[:3]]).update(submitted_at=timezone.now())
     page = sign_in(cast.contact).get(at)
-    assert rows(page, "Forventet og nået") == [["Herning", "9", "4", "1", "3", "12", "9", "30"]]
-    assert rows(page, "Alle roller:")[-1][1:] == ["9", "4", "under 3", "3"]
+    assert rows(page, "Forventet og nået") == [["Herning", "9", "6", "3", "3", "12", "9", "–"]]
+    assert rows(page, "Alle roller:")[-1][1:] == ["9", "6", "3", "3"]
     assert rows(page, "Sagsbehandler:") == rows(page, "Alle roller:")
     words = set(re.findall(r"\w+", re.sub(r"<[^>]*>", " ", page.content.decode())))
     assert {"Vejle", "77", "86", "88"} & words == set()
@@ -88,7 +85,31 @@ def test_small_role_cannot_be_found_by_subtraction(at, herning, invite, cast, si
         answering.start(respondent=respondent)
     page = sign_in(cast.contact).get(at)
     last = {caption: rows(page, caption)[-1][1:3] for caption in ("Alle roller:", "Sagsbehandler:", "Leder:")}
-    assert last == {"Alle roller:": ["13", "11"], "Sagsbehandler:": ["9", "skjult"], "Leder:": ["4", "skjult"]}
+    assert last == {"Alle roller:": ["13", "10–11"], "Sagsbehandler:": ["9", "9"], "Leder:": ["4", "under 3"]}
+
+
+def test_minutes_are_those_on_the_pages_of_three_who_have_sent(at, herning, invite, cast, sign_in):
+    """Not the time away, nor those who are in the middle."""
+    people, now = invite(herning, 9), timezone.now()
+    Respondent.objects.filter(pk__in=[one.pk for one in people[:3]]).update(started_at=now, submitted_at=now)
+    for respondent, page, seconds in [(0, 1, 900), (0, 2, 900), (0, AWAY, 9000), (1, 1, 300), (3, 1, 60)]:
+        shown = {"shown_at": now, "last_shown_at": now}
+        PageView.objects.create(respondent=people[respondent], page=page, seconds=seconds, **shown)
+    client = sign_in(cast.contact)
+    assert rows(client.get(at), "Forventet og nået")[0][-1] == "–"
+    PageView.objects.create(respondent=people[2], page=REVIEW, seconds=7200, shown_at=now, last_shown_at=now)
+    page = client.get(at)
+    assert rows(page, "Forventet og nået")[0][-1] == "30"
+    assert "uden pauser" in page.content.decode()
+
+
+def test_own_log_in_cannot_be_found_beside_the_list_of_those_invited(at, survey, herning, invite, cast, sign_in):
+    invite(herning, 9, RespondentRole.OTHER)
+    answering.start_signed_in(survey=survey, participation=herning, user=cast.member)
+    client = sign_in(cast.contact)
+    assert rows(client.get(at), "Forventet og nået")[0][1:3] == ["10–11", "under 3"]
+    page = client.get(reverse("vignettes:response_show", args=[survey.pk, herning.pk]))
+    assert rows(page, "Antal personer")[-1][1:5] == ["10–11", "under 3", "0", "10–11"]
 
 
 def test_where_people_stand_is_the_furthest_page_with_an_answer(at, survey, herning, invite, cast, sign_in):
@@ -108,10 +129,11 @@ def test_where_people_stand_is_the_furthest_page_with_an_answer(at, survey, hern
     ]
 
 
-def test_looking_at_the_link_is_not_opening_it(at, survey, herning, make_respondent, client, cast, sign_in):
+def test_looking_at_the_link_is_not_opening_it(at, survey, herning, invite, make_respondent, client, cast, sign_in):
+    invite(herning, 2)
     make_respondent(survey, token="scanned")
     client.get("/b/scanned/")
-    assert rows(sign_in(cast.contact).get(at), "Forventet og nået")[0][:3] == ["Herning", "1", "0"]
+    assert rows(sign_in(cast.contact).get(at), "Forventet og nået")[0][:3] == ["Herning", "3", "0"]
 
 
 def test_contact_has_the_button_that_reminds_and_others_have_not(at, survey, herning, cast, sign_in):
@@ -138,9 +160,10 @@ def test_number_for_another_partnership_is_no_field(survey, herning, odense, cas
 
 
 def test_queries_do_not_grow(at, herning, vejle, invite, cast, sign_in, django_assert_num_queries):
-    people = invite(herning, 1)
+    people = invite(herning, 3)
     client = sign_in(cast.consultant)
-    answering.start(respondent=people[0])
+    for respondent in people:
+        answering.start(respondent=respondent)
     with django_assert_num_queries(QUERIES):
         client.get(at)
     for respondent in [*invite(vejle, 3), *invite(vejle, 3, RespondentRole.LEADER)]:

@@ -97,7 +97,8 @@ def test_before_sending_the_answers_go_too(owner, anna, survey, herning):
     assert [model.objects.count() for model in (Answer, AnswerEvent, Assignment)] == [0, 0, 0]
     assert traces(ANNA, WORDS) == []
     total = responses([survey], [herning])[0].total
-    assert (total.invited, total.started, total.submitted) == (before, 0, 0)
+    assert total.invited == before
+    assert (Respondent.objects.get().started_at, Respondent.objects.get().submitted_at) == (None, None)
     assert (owner.get(DATA).status_code, owner.get(OWN).status_code) == (401, 404)
 
 

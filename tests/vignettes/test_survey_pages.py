@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from municipalities.models import Municipality, Participation, RoleKind
 from vignettes import links
+from vignettes.hiding import Steps, exactly
 from vignettes.models import Respondent, RespondentRole, Submission, SurveyState
-from vignettes.status import Counts, responses
+from vignettes.status import responses
 
 # Three of them are session, account and roles.
 SURVEY_SHOW_QUERIES = 9
@@ -68,11 +69,17 @@ def response_url(survey, participation):
 @pytest.mark.parametrize("role", ["contact", "member", "leader"])
 def test_own_municipality_in_counts_per_role(role, survey, herning, fieldwork_at, cast, sign_in):
     page = sign_in(getattr(cast, role)).get(response_url(survey, herning))
-    assert [row[:4] for row in table(page)] == [
-        ["Sagsbehandler", "9", "6", "4"],
-        ["Leder", "2", "1", "1"],
-        ["Anden rolle", "0", "0", "0"],
-        ["I alt", "11", "7", "5"],
+    assert [row[:5] for row in table(page)] == [
+        ["Sagsbehandler", "9", "5–6", "4", "5"],
+        ["Leder", "2", "under 3", "under 3", "under 3"],
+        ["Anden rolle", "0", "0", "0", "0"],
+        ["I alt", "11", "5–8", "4–6", "5–7"],
+    ]
+    bars = re.findall(r'<progress[^>]*value="([^"]*)" max="([^"]*)" aria-label="([^"]*)"', page.content.decode())
+    assert bars == [
+        ("4.0", "9.0", "4 af 9 inviterede"),
+        ("1.0", "2.0", "under 3 af 2 inviterede"),
+        ("5.0", "11.0", "4–6 af 11 inviterede"),
     ]
 
 
@@ -92,9 +99,9 @@ def test_other_municipalities_stay_out_of_sight(role, survey, herning, vejle, fi
 def test_secretariat_sees_every_municipality_in_one_table(role, survey, fieldwork_at, cast, sign_in):
     page = sign_in(getattr(cast, role)).get(reverse("vignettes:survey_show", args=[survey.pk]))
     assert table(page) == [
-        ["Herning", "Ikke indsendt", "4 af 9", "1 af 2", "0 af 0", "11", "7", "5"],
+        ["Herning", "Ikke indsendt", "4 af 9", "under 3 af 2", "0 af 0", "11", "5–8", "4–6"],
         ["Vejle", "Ikke indsendt", "55 af 77", "0 af 0", "0 af 0", "77", "66", "55"],
-        ["I alt", "0 af 2 indsendt", "59 af 86", "1 af 2", "0 af 0", "88", "73", "60"],
+        ["I alt", "0 af 2 indsendt", "59 af 86", "under 3 af 2", "0 af 0", "88", "71–74", "59–61"],
     ]
 
 
@@ -146,9 +153,9 @@ def test_queries_do_not_grow_with_the_municipalities(
 
 
 def test_withdrawn_people_are_not_counted(survey, herning, answered):
-    answered(herning, invited=3, started=2, submitted=2)
+    answered(herning, invited=10, started=4, submitted=4)
     Respondent.objects.filter(email__startswith="caseworker0").update(revoked_at=timezone.now())
-    assert responses([survey], [herning])[0].total == Counts(2, 1, 1)
+    assert responses([survey], [herning])[0].total == Steps(exactly(9), exactly(3), exactly(3), None)
 
 
 def test_draft_is_shown_to_those_who_work_with_the_partnership(survey, herning, cast, sign_in):

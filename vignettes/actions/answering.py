@@ -184,6 +184,7 @@ def _created(survey, participation, user):
         version=version,
         participation=participation,
         user=user,
+        by_log_in=True,
         role=RespondentRole.LEADER if is_leader else RespondentRole.OTHER,
         token_hash=links.hash_token(links.new_secret()),
         expires_at=timezone.now() + links.VALID_FOR,

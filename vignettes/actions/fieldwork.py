@@ -15,8 +15,10 @@ from jobs import mail
 from jobs.errors import Refused
 from municipalities.models import Participation, Role, RoleKind, User
 from vignettes import links
+from vignettes.actions import trail
+from vignettes.ending import grace_of
 from vignettes.models import Respondent, Submission
-from vignettes.status import why_closed
+from vignettes.status import responses, why_closed
 
 # A second click within this time sends nothing more, and is told the same as the first.
 SAME_CLICK = timedelta(minutes=1)
@@ -43,7 +45,7 @@ def invite(*, survey, participation, addresses, role, by):
     if version is None:
         raise Refused(_("The survey has not opened yet."))
     known = by_address(survey, participation, addresses)
-    sent, already = [], []
+    sent, already, written = [], [], 0
     for address in addresses:
         respondent = known.get(address) or Respondent(survey=survey, version=version, participation=participation)
         if _is_settled(respondent, address):
@@ -53,7 +55,10 @@ def invite(*, survey, participation, addresses, role, by):
             respondent.email, respondent.role = address, role
             respondent.invited_at, respondent.revoked_at = timezone.now(), None
             send_link(respondent, INVITED, by=by)
+            written += 1
         sent.append(address)
+    if written:
+        trail.note(survey=survey, participation=participation, role=role, by=by, invited=written)
     return Invited(tuple(sent), tuple(already))
 
 
@@ -66,6 +71,7 @@ def resend(*, respondent, by):
         raise Refused(_("The invitation to %(email)s has been withdrawn.") % {"email": respondent.email})
     if not _was_sent_just_now(respondent):
         send_link(respondent, INVITED, by=by)
+        _note(respondent, by, new_links=1)
     return respondent
 
 
@@ -74,20 +80,26 @@ def revoke(*, respondent, by):
     """Let the link die. The answers no longer count, but come back if the person is invited again."""
     refuse_change(respondent.survey, locked(respondent.participation))
     respondent = _reread(respondent)
-    respondent.revoked_at = respondent.revoked_at or timezone.now()
-    respondent.save(update_fields=["revoked_at"])
+    if respondent.revoked_at is None:
+        respondent.revoked_at = timezone.now()
+        respondent.save(update_fields=["revoked_at"])
+        _note(respondent, by, withdrawn=1)
     return respondent
 
 
 @transaction.atomic
 def submit(*, survey, participation, by):
-    """Close the municipality's part. Submitting twice gives the same submission."""
-    locked(participation)
+    """Close the municipality's part. Submitting twice gives the same submission.
+
+    It is refused where the page says that nobody has sent answers. Where it must not say so, it is not refused either.
+    """
+    participation = locked(participation)
     place = {"survey": survey, "participation": participation}
     if standing := Submission.objects.standing().filter(**place).first():
         return standing
-    refuse_change(survey, participation)
-    if not Respondent.objects.submitted().filter(**place).exists():
+    if reason := why_unsubmittable(**place, submission=None):
+        raise Refused(reason)
+    if responses([survey], [participation])[0].total.submitted.most == 0:
         raise Refused(_("Nobody has sent their answers yet, so there is nothing to submit."))
     return Submission.objects.create(**place, submitted_by=by)
 
@@ -99,7 +111,8 @@ def reopen(*, submission, reason, by):
     submission.refresh_from_db()
     if submission.reopened_at:
         raise Refused(_("The answers have been reopened already."))
-    if closed := why_closed(submission.survey, timezone.localdate()):
+    closed = why_closed(submission.survey, timezone.localdate())
+    if closed and not grace_of(submission.survey):
         raise Refused(_("%(reason)s Reopened answers could neither be changed nor submitted.") % {"reason": closed})
     submission.reopened_at, submission.reopened_by, submission.reason = timezone.now(), by, reason
     submission.save(update_fields=["reopened_at", "reopened_by", "reason"])
@@ -109,12 +122,20 @@ def reopen(*, submission, reason, by):
 
 
 def why_unchangeable(*, survey, participation, submission):
-    """Why nobody may be invited and nothing submitted now, as a sentence; "" when it is possible."""
+    """Why nobody may be invited now, as a sentence; "" when it is possible."""
+    return _why_done(participation, submission) or why_closed(survey, timezone.localdate())
+
+
+def why_unsubmittable(*, survey, participation, submission):
+    """Why nothing can be submitted now; "" when it is possible, as it is as long as somebody may finish."""
+    done = _why_done(participation, submission)
+    return done or ("" if grace_of(survey) else why_closed(survey, timezone.localdate()))
+
+
+def _why_done(participation, submission):
     if submission:
         return _("The municipality has submitted its answers.")
-    if participation.withdrawn_on:
-        return _("The municipality has withdrawn from the partnership.")
-    return why_closed(survey, timezone.localdate())
+    return _("The municipality has withdrawn from the partnership.") if participation.withdrawn_on else ""
 
 
 def refuse_change(survey, participation):
@@ -193,6 +214,11 @@ def send_link(respondent, template, **about):
         text=render_to_string(template, about | words),
     )
     respondent.save()
+
+
+def _note(respondent, by, **counts):
+    place = {"survey": respondent.survey, "participation": respondent.participation, "role": respondent.role}
+    trail.note(**place, by=by, **counts)
 
 
 def _contacts(participation):

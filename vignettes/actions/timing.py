@@ -1,4 +1,4 @@
-"""When each page was shown and how long somebody stayed, noted when the next page is asked for. No page shows it.
+"""When each page was shown and how long somebody stayed, noted when the next page is asked for.
 
 Time belongs to what was shown last. Where nothing is heard for longer than LONGEST_SILENCE, it is a break and does not
 count; saved answers are signs of life.

@@ -62,7 +62,10 @@ class RespondentQuerySet(models.QuerySet):
 
 
 class Respondent(models.Model):
-    """A person asked to answer for a municipality: by personal link (token stored hashed) or signed in."""
+    """A person asked to answer for a municipality: by personal link (token stored hashed) or signed in.
+
+    `by_log_in` stays when account and address are gone: those who came uninvited are counted apart (hiding.py).
+    """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="respondents")
     version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="respondents")
@@ -71,6 +74,7 @@ class Respondent(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="respondents"
     )
+    by_log_in = models.BooleanField(_("came by the own log-in"), db_default=False, editable=False)
     email = models.EmailField(_("e-mail address"), blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     link_nonce = models.CharField(max_length=43, blank=True, db_default="", editable=False)

@@ -1,4 +1,4 @@
-"""When each page of the journey was shown, and how long somebody stayed. For researchers; no page shows it."""
+"""When each page of the journey was shown, and how long somebody stayed. For researchers; pages show a median."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -10,7 +10,8 @@ from municipalities.access import Action, requires
 from municipalities.forms import carried_out
 from vignettes.actions import closing
 from vignettes.forms.fieldwork import CloseForm, ReopenSurveyForm
-from vignettes.models import Respondent, Survey, SurveyState
+from vignettes.models import Survey, SurveyState
+from vignettes.status import people_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,8 +24,7 @@ def survey_close(request, pk):
     if form.is_valid() and carried_out(form, closing.close, survey=survey, by=request.user, **form.cleaned_data):
         messages.success(request, _("The survey is closed. The contact persons get a mail."))
         return redirect("vignettes:survey_show", pk)
-    begun = Respondent.objects.started().filter(survey=survey, submitted_at=None).count()
-    context = {"survey": survey, "form": form, "begun": begun}
+    context = {"survey": survey, "form": form, "begun": people_in(survey).under_way}
     return render(request, "vignettes/survey_close.html", context, status=422 if form.errors else 200)
 
 

@@ -23,7 +23,7 @@ from vignettes.views.responses import response_of
 def reminder_list(request, survey_pk):
     survey = _survey(request, survey_pk)
     failed = Q(mails__message__state=MailState.FAILED)
-    reminders = survey.reminders.annotate(mail_count=Count("mails"), failed_count=Count("mails", filter=failed))
+    reminders = survey.reminders.annotate(failed_count=Count("mails", filter=failed))
     now = timezone.localtime()
     plan = [
         (

@@ -124,8 +124,13 @@ def response_of(request, survey_pk, participation_pk):
 
 def state_of(response):
     place = {"survey": response.survey, "participation": response.participation}
-    reason = fieldwork.why_unchangeable(**place, submission=response.submission)
-    return {"response": response, "why_unchangeable": reason, "end": end_of(response.survey), "now": timezone.now()}
+    return {
+        "response": response,
+        "why_unchangeable": fieldwork.why_unchangeable(**place, submission=response.submission),
+        "why_unsubmittable": fieldwork.why_unsubmittable(**place, submission=response.submission),
+        "end": end_of(response.survey),
+        "now": timezone.now(),
+    }
 
 
 def _about_mails(response):

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from municipalities.access import Action, may, requires
 from municipalities.models import Participation
 from vignettes.ending import end_of
+from vignettes.hiding import Steps, in_all
 from vignettes.models import RespondentRole, Survey
 from vignettes.own import own_answerings
-from vignettes.status import Counts, responses
+from vignettes.status import responses
 
 
 @require_safe
@@ -23,7 +24,7 @@ def survey_list(request):
         {
             "survey": survey,
             "responses": (parts := [part for part in followed if part.survey == survey]),
-            "total": sum((part.total for part in parts), Counts()),
+            "total": in_all(part.total for part in parts),
             "submissions": sum(part.submission is not None for part in parts),
             "own": own.get(survey.pk),
         }
@@ -51,11 +52,11 @@ def survey_show(request, pk):
         "may_remind": follows_all and may(request.user, Action.SURVEY_REMIND),
         "responses": parts,
         "submission_count": sum(part.submission is not None for part in parts),
-        "total": sum((part.total for part in parts), Counts()),
+        "total": in_all(part.total for part in parts),
         "role_names": RespondentRole.labels,
         "may_keep": follows_all and may(request.user, Action.SURVEY_KEEP),
         "may_export": follows_all and may(request.user, Action.SURVEY_EXPORT),
-        "role_totals": [sum((part.by_role.get(role, Counts()) for part in parts), Counts()) for role in RespondentRole],
+        "role_totals": [in_all(part.by_role.get(role, Steps()) for part in parts) for role in RespondentRole],
     }
     return render(request, "vignettes/survey_show.html", context | _about_end(request, survey, follows_all))
 
