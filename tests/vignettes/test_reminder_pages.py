@@ -106,7 +106,7 @@ def test_sent_reminder_stays_as_it_was(reminder, plan, invited, cast, sign_in):
     reminding.send_due()
     OutboxMessage.objects.filter(pk=ReminderMail.objects.first().message_id).update(state=MailState.FAILED)
     client = sign_in(cast.consultant)
-    assert re.search(r"Første Sendt 3 1 ", words(client.get(plan)))
+    assert re.search(r"Første Sendt 1 ", words(client.get(plan)))
     page = client.post(reverse("vignettes:reminder_delete", args=[reminder.pk]), follow=True)
     assert "Påmindelsen er sendt og kan ikke længere ændres eller slettes." in words(page)
     page = client.post(reverse("vignettes:reminder_edit", args=[reminder.pk]), WORDS)
