@@ -61,7 +61,7 @@ class Progress:
 
 
 def progress_of(survey, participations) -> Progress:
-    """One line for each of `participations`, in five queries whatever their number."""
+    """One line for each of `participations`, in six queries whatever their number."""
     reports = Report.objects.analyses().filter(survey=survey, participation__in=participations)
     by_participation: dict[int, list[Report]] = {}
     for report in reports.select_related("job").defer("data").order_by("-number"):

@@ -175,7 +175,7 @@ def test_the_overview_costs_the_same_for_one_report_and_three(
         make_report(code)
     client, url = sign_in(cast.consultant), reverse("reports:report_overview", args=[answered.survey.pk])
     client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url)
 
 
