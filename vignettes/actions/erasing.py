@@ -1,17 +1,12 @@
 """Forgetting one respondent: before the answers are sent they go as well, afterwards they stay and are nobody's."""
 
-import logging
-
 from auditlog.models import LogEntry
 from django.db import transaction
 
-from jobs.errors import Refused
 from vignettes import free_text
 from vignettes.actions import exporting
 from vignettes.actions.anonymising import cut_loose
-from vignettes.models import Answer, AnswerEvent, Assignment, Export, ExportState, PageView, Respondent
-
-logger = logging.getLogger(__name__)
+from vignettes.models import Answer, AnswerEvent, Assignment, PageView, Respondent, Survey
 
 
 @transaction.atomic
@@ -22,6 +17,7 @@ def erase(*, respondent, by=None) -> None:
     invitation stays as one that nobody answered. `by` is given when somebody else asked for it to be done: whoever
     does it for themselves is not named in the trail.
     """
+    Survey.objects.select_for_update().get(pk=respondent.survey_id)  # first, as whoever locks both does
     Respondent.objects.select_for_update(of=("self",)).get(pk=respondent.pk)
     respondent.refresh_from_db()
     if respondent.submitted_at:
@@ -30,6 +26,8 @@ def erase(*, respondent, by=None) -> None:
         _delete_answers(respondent)
     cut_loose(Respondent.objects.filter(pk=respondent.pk))
     _note(respondent.survey, by)
+    if respondent.started_at:
+        exporting.take_back(respondent=respondent)
 
 
 def _delete_texts(respondent):
@@ -37,11 +35,6 @@ def _delete_texts(respondent):
     in_words = {"respondent": respondent, "question__kind__in": free_text.KINDS}
     Answer.objects.filter(**in_words).delete()
     AnswerEvent.objects.filter(**in_words).update(value=None)
-    for export in Export.objects.filter(survey=respondent.survey_id, has_texts=True, state=ExportState.READY):
-        try:
-            exporting.delete(export=export)
-        except Refused:  # somebody deleted it meanwhile
-            logger.info("export was gone", extra={"export": export.pk})
 
 
 def _delete_answers(respondent):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -35,10 +36,14 @@ def make(*, survey, by, **choices) -> Export:
     export = Export(**wanted, salt=secrets.token_hex(32), place=secrets.token_hex(16))
     _refuse_too_big(export)
     export.save(force_insert=True)
-    key = f"{BUILD}:{export.pk}"
+    _enqueue(export)
+    return export
+
+
+def _enqueue(export) -> None:
+    key = f"{BUILD}:{export.pk}:{export.erasures}"
     export.job = queue.enqueue(kind=BUILD, object_id=export.pk, idempotency_key=key, is_urgent=True)
     export.save(update_fields=["job"])
-    return export
 
 
 def _refuse_too_big(export) -> None:
@@ -57,10 +62,20 @@ def _refuse_too_big(export) -> None:
 
 
 def built(job) -> None:
-    """In the transaction that finishes the job: the export gets its file, and a day on which it goes."""
-    Export.objects.filter(job=job, state=ExportState.QUEUED).update(
-        **job.result, state=ExportState.READY, kept_until=timezone.now() + timedelta(days=KEPT_DAYS)
-    )
+    """In the transaction that finishes the job: the export gets its file, and a day on which it goes.
+
+    Where answers were erased since the work began, the file may still have them: it goes, and another one is made.
+    """
+    export = Export.objects.select_for_update().filter(job=job, state=ExportState.QUEUED).first()
+    if export is None:
+        return
+    made = dict(job.result)
+    if made.pop("erasures") != export.erasures:
+        _delete_files(export)
+        _enqueue(export)
+        return
+    ready = {"state": ExportState.READY, "kept_until": timezone.now() + timedelta(days=KEPT_DAYS)}
+    Export.objects.filter(pk=export.pk).update(**made, **ready)
 
 
 def build_failed(job) -> None:
@@ -88,9 +103,22 @@ def delete(*, export, by=None) -> None:
     gone = Export.objects.filter(pk=export.pk, state__in=(ExportState.READY, ExportState.FAILED))
     if not gone.update(state=ExportState.DELETED, salt="", file=""):
         raise Refused(_("The export is being made or has been deleted already."))
-    for name in places(export):
-        default_storage.delete(name)
+    _delete_files(export)
     logger.info("export deleted", extra={"export": export.pk, "by": by.pk if by else None})
+
+
+def take_back(*, respondent) -> None:
+    """No export keeps or gets what is erased of a respondent. Call it in the transaction that erases.
+
+    What is ready is deleted, and what is being made meanwhile is made again (`built`). The caller has the lock of the
+    survey: an export that is asked for at this moment (`make`) waits for it, and so for the erasure.
+    """
+    for export in Export.objects.with_words_of(respondent).select_for_update().order_by("pk"):
+        if export.state == ExportState.READY:
+            delete(export=export)
+        else:
+            Export.objects.filter(pk=export.pk).update(erasures=F("erasures") + 1)
+            _delete_files(export)
 
 
 def delete_outdated() -> None:
@@ -102,6 +130,11 @@ def delete_outdated() -> None:
 def place_of(export, attempt: int) -> str:
     """Where an attempt stores its file. Each has a place of its own, known before: none is left behind unseen."""
     return f"exports/{export.place}-{attempt}.zip"
+
+
+def _delete_files(export) -> None:
+    for name in places(export):
+        default_storage.delete(name)
 
 
 def places(export) -> list[str]:

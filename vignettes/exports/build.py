@@ -44,7 +44,8 @@ def build(export, attempt, show_progress) -> dict:
             stored = default_storage.save(place, File(file))
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return facts | {"file": stored, "file_sha256": digest, "size_bytes": packed.stat().st_size}
+        found = {"file": stored, "file_sha256": digest, "size_bytes": packed.stat().st_size}
+        return facts | found | {"erasures": export.erasures}
 
 
 def _packed(export, folder, packed, show_progress) -> dict:

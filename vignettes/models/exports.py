@@ -44,6 +44,14 @@ class ExportQuerySet(models.QuerySet):
     def within(self, reach):
         return self.filter(survey__partnership__in=reach.partnerships.values("pk"))
 
+    def with_words_of(self, respondent):
+        """Those that have, or may come to have, what is deleted when this respondent is forgotten.
+
+        Of answers that were sent only free text is; what was not sent stands in exports of unfinished answers alone.
+        """
+        rows = self.filter(survey=respondent.survey_id).exclude(state=ExportState.DELETED)
+        return rows.filter(has_texts=True) if respondent.submitted_at else rows.filter(has_unfinished=True)
+
     def outdated(self, now):
         """Those whose file is to go, and those that have failed and may have left one behind."""
         since = now - timedelta(days=KEPT_DAYS)
@@ -53,7 +61,10 @@ class ExportQuerySet(models.QuerySet):
 
 
 class Export(models.Model):
-    """One table of a survey's answers, as asked for. `salt` makes its keys; it is deleted with the file."""
+    """One table of a survey's answers, as asked for. `salt` makes its keys; it is deleted with the file.
+
+    `erasures` counts how often answers that it may hold were erased before it was ready.
+    """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="exports")
     shape = models.CharField(_("shape"), max_length=10, choices=Shape)
@@ -66,6 +77,7 @@ class Export(models.Model):
     job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="export")
     salt = models.CharField(max_length=64, blank=True, editable=False)
     place = models.CharField(max_length=64, unique=True, editable=False)
+    erasures = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     file = models.FileField(_("file"), upload_to="exports", blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     size_bytes = models.PositiveBigIntegerField(_("size"), null=True, blank=True)
