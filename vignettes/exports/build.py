@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 from jobs.errors import Refused
 from vignettes.actions.exporting import place_of
 from vignettes.exports import codebook, ddi, formats, printing, reading, warnings
-from vignettes.exports.columns import Batch
+from vignettes.exports.coded import Batch
 from vignettes.exports.counting import counted
 from vignettes.exports.formats.sheet import TooBig
+from vignettes.exports.given import Places
 from vignettes.exports.long import Long
 from vignettes.exports.wide import Wide
 from vignettes.markup import as_text
@@ -78,9 +79,8 @@ def table_of(export, folder, show_progress):
     municipalities = reading.municipalities_of(export)
     shape = Long if export.shape == Shape.LONG else Wide
     table = shape(reading.plan_of(export.survey), reading.frame_of(export, municipalities))
-    people = reading.people_of(export, municipalities)
     data = folder / f"data.{export.file_format}"
-    batches = _batches(export, table, people, show_progress)
+    batches = _batches(export, table, municipalities, show_progress)
     try:
         form = formats.Format(export.file_format)
         written = formats.write(data, form, table.columns, batches, has_bom=export.has_bom)
@@ -90,17 +90,18 @@ def table_of(export, folder, show_progress):
     return table, written, data
 
 
-def _batches(export, table, people, show_progress) -> Iterator[Batch]:
-    places = reading.places_of(export.survey, export.has_texts)
+def _batches(export, table, municipalities, show_progress) -> Iterator[Batch]:
+    places = Places(reading.places_of(export.survey, export.has_texts))
     flows = flows_of(export.survey, json.loads)
-    for start in range(0, len(people), reading.PEOPLE_AT_ONCE):
-        some = people[start : start + reading.PEOPLE_AT_ONCE]
-        persons = [person for _pk, person in some]
-        answers = reading.answers_of(some, places)
+    keys = reading.keys_of(export)
+    for start in range(0, len(keys), reading.PEOPLE_AT_ONCE):
+        people = reading.people_of(export, keys[start : start + reading.PEOPLE_AT_ONCE], municipalities)
+        persons = [*people.values()]
+        answers = reading.answers_of(people, places)
         if flows:
             answers = counted(answers, [(one.version, reading.ROLE_CODES[one.role]) for one in persons], flows)
-        yield table.batch(persons, answers)
-        show_progress(READ_AT + (DONE_AT - READ_AT) * (start + len(some)) // len(people))
+        yield table.batch(persons, answers, reading.views_of(people))
+        show_progress(READ_AT + (DONE_AT - READ_AT) * min(start + reading.PEOPLE_AT_ONCE, len(keys)) // len(keys))
 
 
 def _study(export, file_name: str, rows: int) -> ddi.Study:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from vignettes.exports.long import ITEM_CODE
 from vignettes.exports.plan import TEXTS
 from vignettes.models import MunicipalityKey, QuestionKind
 
@@ -41,6 +42,7 @@ def _about(export, table, study, warnings) -> dict:
         ],
         "vignettes": table.plan.vignettes,
         "warnings": warnings,
+        "has_items": any(column.name == ITEM_CODE for column in table.columns),
         "is_by_code": export.municipality_key == MunicipalityKey.CODE,
     }
 

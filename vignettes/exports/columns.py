@@ -1,10 +1,11 @@
 """The columns of an export, made from the design alone: name, label, value labels, missing codes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from vignettes.exports.coded import Value
 from vignettes.exports.decoding import CHOSEN_VALUE, NOT_CHOSEN
 from vignettes.exports.naming import Names
 from vignettes.exports.plan import (
@@ -22,8 +23,6 @@ from vignettes.exports.plan import (
     Plan,
 )
 
-Value = int | str | date | None  # a date, or a moment
-Batch = list[list[Value]]  # one list for each column, all of the same length
 Labels = tuple[tuple[int, str], ...]
 Parts = tuple[tuple[MergedOption, ...], Labels, "Measure"]  # a column for each, with what all have in common
 
@@ -80,22 +79,8 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """When a page was first shown, and how many seconds somebody stayed in all, breaks left out."""
-
-    shown_at: datetime | None = None
-    seconds: int | None = None
-
-
-UNSEEN = Seen()
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
-    """A respondent without anything that says who it is. `order` has the codes of the vignettes as they were met.
-
-    `seen` goes by page: 0 for what is asked once, then 1, 2, … as in `order`.
-    """
+    """A respondent without anything that says who it is. `order` has the codes of the vignettes as they were met."""
 
     key: str
     municipality: int
@@ -107,7 +92,6 @@ class Person:
     seed: str | None
     order: tuple[str, ...]
     deck: int | None = None
-    seen: Mapping[int, Seen] = field(default_factory=dict)
 
     def fixed(self, frame: Frame) -> tuple[Value, ...]:
         """The values of `person_columns`."""
@@ -125,7 +109,7 @@ class Person:
 
 
 def seen_columns(frame: Frame, names: Names, vignette: MergedVignette | None = None) -> tuple[Column, ...]:
-    """When a page was shown and for how long, in the order of `Seen`; named by the vignette where there is one."""
+    """When a page was shown and for how long, named by the vignette where there is one."""
     codes = (vignette.code,) if vignette else ()
     about = f"{vignette.code}: " if vignette else ""
     return (

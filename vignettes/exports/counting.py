@@ -1,21 +1,24 @@
 """Leaves out the answers that count for nothing, because their question is not asked of whoever gave them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from vignettes.exports.wide import Given
+from vignettes.exports.coded import BLANK
+from vignettes.exports.given import Answers
 from vignettes.uncounted import Flow
 
 
-def counted(rows: Iterable[Given], people: Sequence[tuple[int, str]], flows: Mapping[int, Flow]) -> Iterator[Given]:
+def counted(answers: Answers, people: Sequence[tuple[int, str]], flows: Mapping[int, Flow]) -> Answers:
     """`people` have their version and role; `flows` the versions with conditions, which alone cost anything."""
-    gathered: dict[int, dict[tuple[str, str], str]] = {}
-    for row in rows:
-        index, (version, case, code), stored = row
-        if version in flows:
-            gathered.setdefault(index, {})[case, code] = stored
-        else:
-            yield row
+    places = answers.places.copy()
+    gathered: dict[int, dict[tuple[str, str], int]] = {}
+    for number, (index, place) in enumerate(zip(answers.people.tolist(), places.tolist(), strict=True)):
+        version, case, code = answers.asked[place]
+        if place != BLANK and version in flows:
+            gathered.setdefault(index, {})[case, code] = number
     for index, given in gathered.items():
         version, role = people[index]
-        hidden = set(flows[version].uncounted(role, given))
-        yield from ((index, (version, *place), stored) for place, stored in given.items() if place not in hidden)
+        told = {place: answers.stored[number] for place, number in given.items()}
+        hidden = [given[place] for place in flows[version].uncounted(role, told)]
+        places[hidden] = BLANK
+    return replace(answers, places=places)

@@ -1,9 +1,14 @@
 """Stored answers, JSON as the database has it, as values of the table."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
+from vignettes.exports.coded import Codes
 from vignettes.exports.plan import CHOSEN, DATE, MATRIX, MULTIPLE, RANKING, TEXTS, MergedOption, MergedQuestion
 from vignettes.instrument import MISSING
 
@@ -14,7 +19,8 @@ CHOSEN_VALUE, NOT_CHOSEN = 1, 0
 class Answered:
     """One answer: `values` for the columns of the question, `code`, `number` and `label` for a row of its own.
 
-    `is_known` is False for what the instrument does not have: a forged or damaged value, left blank and counted.
+    `items` has the answers in the rows of a matrix, each of which is told in a row of its own. `is_known` is False for
+    what the instrument does not have: a forged or damaged value, left blank and counted.
     """
 
     values: tuple[int | str | date | None, ...]
@@ -24,19 +30,24 @@ class Answered:
     text: str | None = None
     is_missing: bool = False
     is_known: bool = True
+    items: "tuple[Answered, ...]" = ()
+
+    def item(self, place: int) -> "Answered":
+        """The answer in this row of a matrix; "don't know" instead of an answer goes for all of them."""
+        return self.items[place] if self.items else self
 
 
 class Decoder:
     """Reads the answers that one version got to one question.
 
-    Equal answers are read once: `read_before` has those that were, but for free text and what is not known.
+    Equal answers are read once, but for free text and what is not known.
     """
 
     def __init__(self, question: MergedQuestion, version: int) -> None:
         self.question = question
         self.width = width(question)
         self._offered = {option.code: option for option in question.options if version in option.versions}
-        self.read_before: dict[str, Answered] = {}
+        self._before: dict[str, Answered] = {}
         self._rows = {row.code: row for row in question.rows if version in row.versions}
         self._is_text = question.kind in TEXTS
         self._readers = {
@@ -49,9 +60,17 @@ class Decoder:
         }
 
     def read(self, stored: str) -> Answered:
-        answered = self.read_before.get(stored) or self._decoded(stored)
+        answered = self._before.get(stored) or self._decoded(stored)
         if answered.is_known and not self._is_text:
-            self.read_before[stored] = answered
+            self._before[stored] = answered
+        return answered
+
+    def read_all(self, codes: Codes, texts: Sequence[str], unknown: Counter[str]) -> list[Answered]:
+        """Each of `texts`, of which answers have these `codes`; those that are not known are added to `unknown`."""
+        answered = [self.read(text) for text in texts]
+        strange = np.array([not one.is_known for one in answered])
+        if strange.any():
+            unknown[self.question.code] += int(strange[codes].sum())
         return answered
 
     def _decoded(self, stored: str) -> Answered:
@@ -137,16 +156,14 @@ class Decoder:
         )
 
     def _by_row(self, value: object) -> Answered:
-        """The number of the option in each row."""
+        """An answer in each row: blank where nothing was chosen, or the version does not have the row."""
         if not isinstance(value, dict) or not all(self._is_cell(row, code) for row, code in value.items()):
             return self._unknown()
-        given = {row.code: self._offered[value[row.code]] for row in self._rows.values() if row.code in value}
-        return Answered(
-            tuple(given[row.code].number if row.code in given else None for row in self.question.rows),
-            code=" ".join(f"{row}={option.code}" for row, option in given.items()),
-            label="; ".join(f"{self._rows[row].label}: {option.label}" for row, option in given.items()),
-            is_missing=all(option.is_missing for option in given.values()),
-        )
+        items = tuple(self._item(row, value) for row in self.question.rows)
+        return Answered(tuple(item.number for item in items), items=items)
+
+    def _item(self, row: MergedOption, value: dict[str, str]) -> Answered:
+        return self._chosen(value[row.code]) if row.code in value else Answered((None,))
 
     def _is_cell(self, row: object, code: object) -> bool:
         return row in self._rows and isinstance(code, str) and code in self._offered

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vignettes.exports.columns import Batch, Column, Type, Value
+from vignettes.exports.coded import Batch, Coded, Value
+from vignettes.exports.columns import Column, Type
 
 _ELLIPSIS = "…"
 
@@ -60,9 +61,11 @@ def fitted_batches(
     counts = {place: 0 for place, column in enumerate(columns) if column.type == Type.TEXT and limits.text}
     for batch in batches:
         for place in counts:
-            fit = [_text(value, limits) for value in batch[place]]
-            counts[place] += sum(one is not other for one, other in zip(fit, batch[place], strict=True))
-            batch[place] = fit
+            cells = batch[place]
+            fit = [_text(value, limits) for value in cells.values]
+            was_cut = [one is not other for one, other in zip(fit, cells.values, strict=True)]
+            counts[place] += int(cells.spread([*was_cut, False], bool).sum())
+            batch[place] = Coded(cells.codes, fit)
         yield batch
     cuts += [Cut(columns[place].name, What.TEXT, count=count) for place, count in counts.items() if count]
 

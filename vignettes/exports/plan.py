@@ -151,14 +151,6 @@ class Plan:
     questions: tuple[MergedQuestion, ...]
     dimensions: tuple[MergedDimension, ...]
 
-    @property
-    def background(self) -> tuple[MergedQuestion, ...]:
-        return tuple(question for question in self.questions if not question.is_per_vignette)
-
-    @property
-    def battery(self) -> tuple[MergedQuestion, ...]:
-        return tuple(question for question in self.questions if question.is_per_vignette)
-
 
 def merged(versions: Iterable[Version]) -> Plan:
     """All versions in one. Raises ValueError without any."""

@@ -1,9 +1,12 @@
 """Rows of the database as what the tables are made of. No name, address, user or number of a row leaves from here."""
 
-import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
 
+import numpy as np
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,10 +14,12 @@ from django.utils.translation import gettext as _
 from municipalities.models import Municipality
 from vignettes import free_text
 from vignettes.exports import plan
-from vignettes.exports.columns import Frame, Person, Seen
-from vignettes.exports.gathering import Listed, ListedAsStored
+from vignettes.exports.coded import Codes
+from vignettes.exports.columns import Frame, Person
+from vignettes.exports.gathering import MARK, JoinedAsStored, Listed, Minutes
+from vignettes.exports.given import Answers, Ids, Place, Places
 from vignettes.exports.pseudonyms import Pseudonyms
-from vignettes.exports.wide import Given, Place
+from vignettes.exports.shown import Views
 from vignettes.instrument import FOR_ALL
 from vignettes.models import (
     Answer,
@@ -28,7 +33,8 @@ from vignettes.models import (
 )
 from vignettes.models.page_views import REVIEW
 
-PEOPLE_AT_ONCE = 500
+PEOPLE_AT_ONCE = 1_000
+REMEMBERED_MINUTES = 50_000  # a month has 43,200
 SUBMITTED, UNFINISHED = 1, 2
 _ROLES = {role.value: number for number, role in enumerate(RespondentRole, start=1)}
 ROLE_CODES = {number: role for role, number in _ROLES.items()}
@@ -68,30 +74,52 @@ def respondents_of(export):
     return rows.started() | rows.submitted() if export.has_unfinished else rows.submitted()
 
 
-def people_of(export, municipalities: dict[str, int]) -> list[tuple[int, Person]]:
-    """(id, person) of everybody whose answers are wanted, in the order of their keys, which says nothing."""
-    names = ("pk", "participation__municipality", "role", "version__number", "started_at", "submitted_at")
+def keys_of(export) -> list[tuple[str, int]]:
+    """(key, id) of everybody whose answers are wanted, in the order of the keys, which says nothing."""
+    keys = Pseudonyms(export.salt)
+    return sorted((keys.respondent(pk), pk) for pk in respondents_of(export).values_list("pk", flat=True))
+
+
+def people_of(export, keys: list[tuple[str, int]], municipalities: dict[str, int]) -> dict[int, Person]:
+    """The people of `keys` by id, in that order; without whoever was withdrawn meanwhile."""
+    names = ("participation__municipality", "role", "version__number", Minutes("started_at"), Minutes("submitted_at"))
     names += ("assignment__seed", "assignment__vignette_order", "assignment__deck")
-    keys, seen = Pseudonyms(export.salt), _seen(export.survey_id)
-    found = respondents_of(export).values_list(*names)
-    people = [(pk, _person(keys.respondent(pk), municipalities, rest, seen.get(pk, {}))) for pk, *rest in found]
-    return sorted(people, key=lambda pair: pair[1].key)
+    found = respondents_of(export).filter(pk__in=[pk for _key, pk in keys]).values_list("pk", *names)
+    rows = {pk: row for pk, *row in found}
+    return {pk: _person(key, municipalities, rows[pk]) for key, pk in keys if pk in rows}
 
 
-def answers_of(people: list[tuple[int, Person]], places: dict[tuple[int | None, int], Place]) -> Iterator[Given]:
-    """Their answers as they are stored, in one query; `places` has what is wanted, by vignette and question.
+def answers_of(people: Iterable[int], places: Places) -> Answers:
+    """Their answers as they are stored, in one query.
 
     The query asks for people alone: asked for questions too, SQLite goes through everybody's answers to each of them.
     """
-    index_of = {pk: index for index, (pk, _person) in enumerate(people)}
-    given = Answer.objects.filter(respondent__in=index_of, value__isnull=False).order_by().values("respondent")
-    lists = {"vignettes": Listed("vignette"), "questions": Listed("question"), "stored": ListedAsStored("value")}
-    for pk, *texts in given.annotate(**lists).values_list("respondent", *lists).iterator():
-        index = index_of[pk]
-        vignettes, questions, stored = map(json.loads, texts)
-        for place, value in zip(map(places.get, zip(vignettes, questions, strict=True)), stored, strict=True):
-            if place is not None:
-                yield index, place, value
+    given = Answer.objects.filter(respondent__in=people, value__isnull=False)
+    keys = Listed(F("question") * places.step + Coalesce("vignette", 0))
+    whose, keys, stored = _by_person(people, given, keys=keys, stored=JoinedAsStored("value"))
+    return Answers(places.asked, whose, places.of(_numbers(keys)), MARK.join(stored).split(MARK))
+
+
+def views_of(people: Iterable[int]) -> Views:
+    """When and how long they saw the pages with questions, in one query."""
+    seen = PageView.objects.filter(respondent__in=people, page__lt=REVIEW)
+    told = {"pages": Listed("page"), "minutes": Listed(Minutes("shown_at")), "lengths": Listed("seconds")}
+    whose, pages, minutes, lengths = _by_person(people, seen, **told)
+    shown_at = [_time(minute) for minute in _numbers(minutes).tolist()]
+    return Views(whose, _numbers(pages), shown_at, _numbers(lengths).tolist())
+
+
+def _by_person(people: Iterable[int], rows, **told) -> tuple[Codes, ...]:
+    """(which of `people` each row is about, …): of each of `told` the texts, one for each person who has rows."""
+    places = {pk: place for place, pk in enumerate(people)}
+    found = rows.order_by().values("respondent").annotate(**told).values_list("respondent", *told)
+    pks, *texts = zip(*found, strict=True) if found else ((),) * (1 + len(told))
+    counts = [text.count(",") + 1 for text in texts[0]]
+    return np.repeat(np.array([places[pk] for pk in pks], dtype=np.intp), counts), *texts
+
+
+def _numbers(texts: Sequence[str]) -> Ids:
+    return np.fromstring(",".join(text[1:-1] for text in texts), dtype=np.int64, sep=",")
 
 
 def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:
@@ -108,36 +136,28 @@ def places_of(survey, has_texts: bool) -> dict[tuple[int | None, int], Place]:
     }
 
 
-def _seen(survey_id) -> dict[int, dict[int, Seen]]:
-    """Of each respondent the pages with questions, in one query."""
-    seen: dict[int, dict[int, Seen]] = defaultdict(dict)
-    views = PageView.objects.filter(respondent__survey=survey_id, page__lt=REVIEW).order_by()
-    for pk, page, shown_at, seconds in views.values_list("respondent", "page", "shown_at", "seconds").iterator():
-        seen[pk][page] = Seen(_time(shown_at), seconds)
-    return seen
-
-
-def _person(key, municipalities, row, seen) -> Person:
+def _person(key, municipalities, row) -> Person:
     municipality, role, version, started, submitted, seed, order, deck = row
     return Person(
         key=key,
         municipality=municipalities[municipality],
         role=_ROLES[role],
         version=version,
-        status=SUBMITTED if submitted else UNFINISHED,
+        status=UNFINISHED if submitted is None else SUBMITTED,
         started_at=_time(started),
         submitted_at=_time(submitted),
         seed=None if seed is None else str(seed),
         order=tuple(order or ()),
         deck=deck,
-        seen=seen,
     )
 
 
-def _time(moment):
-    """Danish time, to the minute; statistics programs know no time zones."""
-    local = moment and moment.astimezone(timezone.get_default_timezone())
-    return local and local.replace(tzinfo=None, second=0, microsecond=0)
+@lru_cache(REMEMBERED_MINUTES)
+def _time(minute: int | None) -> datetime | None:
+    """Danish time; statistics programs know no time zones."""
+    if minute is None:
+        return None
+    return datetime.fromtimestamp(60 * minute, timezone.get_default_timezone()).replace(tzinfo=None)
 
 
 def _version(row) -> plan.Version:
@@ -205,6 +225,8 @@ def _words() -> dict[str, str]:
         "vignette_code": _("Code of the vignette"),
         "question": _("Question"),
         "question_code": _("Code of the question"),
+        "item_code": _("Code of the row, where a question has rows"),
+        "item_label": _("The row in words"),
         "answer_code": _("Code of the answer; several are parted by a space"),
         "answer_number": _("The answer as a number; negative for what counts as no answer"),
         "answer_label": _("The answer in words"),

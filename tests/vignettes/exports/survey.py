@@ -3,8 +3,14 @@
 import json
 from datetime import datetime
 
+import numpy as np
+
 from vignettes.exports.columns import Frame, Person
+from vignettes.exports.given import Answers
 from vignettes.exports.plan import Dimension, Option, Question, Version, Vignette, merged
+from vignettes.exports.shown import Views
+
+NOT_SEEN = Views()
 
 WORDS = {
     name: name
@@ -12,7 +18,7 @@ WORDS = {
         *("respondent", "municipality", "respondent_role", "instrument_version", "status", "started_at"),
         *("submitted_at", "order_seed", "position", "shown_at", "seconds", "vignette", "vignette_code", "question"),
         *("question_code", "answer_code", "answer_number", "answer_label", "answer_missing", "answer_text"),
-        *("why_missing", "yes", "no"),
+        *("item_code", "item_label", "why_missing", "yes", "no"),
     )
 }
 SEED = "9223372036854775807"
@@ -72,7 +78,17 @@ def given(index, version, vignette, question, value):
     return index, (version, vignette, question), json.dumps(value, ensure_ascii=False)
 
 
-def rows_of(table, people, answers):
+def batch_of(table, people, answers, views=NOT_SEEN):
+    """The batch of a table, of answers one by one as `given` makes them."""
+    asked = sorted({place for _index, place, _stored in answers})
+    rows = [(index, asked.index(place), stored) for index, place, stored in answers]
+    whose, places, stored = zip(*rows, strict=True) if rows else ((), (), ())
+    found = Answers(asked, np.array(whose, dtype=np.intp), np.array(places, dtype=np.intp), stored)
+    return table.batch(people, found, views)
+
+
+def rows_of(table, people, answers, views=NOT_SEEN):
     """[{name: value}] of a batch, so that a test names the columns it looks at."""
     names = [column.name for column in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*table.batch(people, answers), strict=True)]
+    told = [cells.told() for cells in batch_of(table, people, answers, views)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*told, strict=True)]

@@ -4,14 +4,16 @@ import csv
 import json
 
 import fastparquet
+import numpy as np
 import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
 
 from tests.vignettes.exports import survey
-from tests.vignettes.exports.survey import SEED, STARTED, SUBMITTED, given, person
+from tests.vignettes.exports.survey import SEED, STARTED, SUBMITTED, batch_of, given, person
 from vignettes.exports import formats, limits
+from vignettes.exports.coded import Coded
 from vignettes.exports.columns import Column, Type
 from vignettes.exports.formats import sheet, stata
 from vignettes.exports.limits import Cut, Limits, What
@@ -30,8 +32,8 @@ def batches(table):
     first = [given(0, 1, "V1", "risk", "high"), given(0, 1, "V1", "why", '=1+1; "æøå" 🙂')]
     second = [given(0, 2, "V2", "risk", "dont_know"), given(0, 2, "V2", "percent", 0)]
     return [
-        table.batch([person("RA")], first),
-        table.batch([person("RB", 2, ("V2", "V1"), municipality=630, submitted_at=None)], second),
+        batch_of(table, [person("RA")], first),
+        batch_of(table, [person("RB", 2, ("V2", "V1"), municipality=630, submitted_at=None)], second),
     ]
 
 
@@ -191,7 +193,7 @@ def test_labels_too_long_are_cut_and_told(tmp_path):
 
 def test_long_texts_are_cut_and_counted(table, tmp_path):
     answers = [given(0, 1, "V1", "why", "ø" * 3000), given(1, 1, "V1", "why", "kort")]
-    batch = table.batch([person("RA"), person("RB")], answers)
+    batch = batch_of(table, [person("RA"), person("RB")], answers)
     path = tmp_path / "data.dta"
     written = formats.write(path, formats.Format.STATA, table.columns, [batch])
     assert written.cuts == [Cut("v1_why", What.TEXT, count=1)]
@@ -207,8 +209,9 @@ def test_cutting_never_halves_a_letter():
         "🙂…",
         "kort",
     ]
-    batch = [["æøåæøa", None]]
+    batch = [Coded(np.arange(2), ["æøåæøa", None])]
     column = Column("why", "", Type.TEXT)
     cuts = []
-    assert list(limits.fitted_batches([column], [batch], in_bytes, cuts)) == [[["æøå…", None]]]
+    (fitted,) = limits.fitted_batches([column], [batch], in_bytes, cuts)
+    assert fitted[0].told() == ["æøå…", None]
     assert cuts == [Cut("why", What.TEXT)]

@@ -14,6 +14,7 @@ from jobs.models import Job
 from reports.models import Report, ReportState
 from vignettes.actions import importing
 from vignettes.exports import reading
+from vignettes.exports.given import Places
 from vignettes.imports import storing, work
 from vignettes.models import Answer, AnswerImport, Assignment, ImportState, PageView, Respondent
 from vignettes.status import responses
@@ -49,13 +50,15 @@ def worked(row):
 def rows_of(survey):
     """What an export would say of everybody, without the keys."""
     export = SimpleNamespace(survey=survey, survey_id=survey.pk, municipality_key="code", salt="s", has_unfinished=True)
-    people = reading.people_of(export, reading.municipalities_of(export))
-    given = {pk: [] for pk, _person in people}
-    for index, place, stored in reading.answers_of(people, reading.places_of(survey, has_texts=True)):
-        given[people[index][0]].append((place, stored))
+    people = reading.people_of(export, reading.keys_of(export), reading.municipalities_of(export))
+    given = {pk: [] for pk in people}
+    answers = reading.answers_of(people, Places(reading.places_of(survey, has_texts=True)))
+    for place, whose, codes, texts in answers.by_place():
+        for index, code in zip(whose, codes, strict=True):
+            given[[*people][index]].append((place, texts[code]))
     return sorted(
         (one.municipality, one.role, one.version, one.status, str(one.submitted_at), one.order, sorted(given[pk]))
-        for pk, one in people
+        for pk, one in people.items()
     )
 
 

@@ -50,7 +50,7 @@ def answers(people):
 
 
 def batch_of(shown, *people):
-    return shown.batch([person(f"R{place}") for place, _told in enumerate(people)], answers(people))
+    return survey.batch_of(shown, [person(f"R{place}") for place, _told in enumerate(people)], answers(people))
 
 
 def values(row):
@@ -105,17 +105,52 @@ def test_what_the_instrument_does_not_have_is_left_blank_and_counted(code, value
 def test_long_rows_say_the_answer_in_codes_and_words():
     rows = rows_of(table(Long), [person("RA"), person("RB")], answers([FULL, DECLINED]))
     told = [(row["question_code"], row["answer_code"], row["answer_number"], row["answer_label"]) for row in rows]
-    assert told[:6] == [
+    assert told[:7] == [
         ("price", None, 65_000, None),
         ("change", None, -1, None),
         ("since", "2027-01-14", None, "2027-01-14"),
         ("title", None, None, None),
         ("first", "home talk", None, "1. Hjemmet; 2. Samtale"),
-        ("worries", "health=high school=dont_know", None, "Helbred: Meget; Skole: Ved ikke"),
+        ("worries", "high", 2, "Meget"),
+        ("worries", "dont_know", -1, "Ved ikke"),
     ]
     assert rows[3]["answer_text"] == "Leder"
-    assert told[6:11] == [(code, "dont_know", -1, "Ved ikke") for code in DECLINED]
-    assert [row["answer_missing"] for row in rows] == [0] * 6 + [1] * 5 + [None]
+    assert told[7:12] == [(code, "dont_know", -1, "Ved ikke") for code in DECLINED]
+    assert [row["answer_missing"] for row in rows] == [0] * 6 + [1] * 6 + [None] * 2
+
+
+def test_a_matrix_has_a_row_for_each_of_its_rows_in_the_long_table():
+    """As many as it has columns in the wide one, with the same numbers."""
+    people = [FULL, {"worries": {"health": "low"}}, {"worries": {"missing": "dont_know"}}]
+    shown = [person(f"R{place}") for place in range(3)]
+    rows = [row for row in rows_of(table(Long), shown, answers(people)) if row["question_code"] == "worries"]
+    names = ("item_code", "item_label", "answer_code", "answer_number", "answer_label", "answer_missing")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("health", "Helbred", "high", 2, "Meget", 0),
+        ("school", "Skole", "dont_know", -1, "Ved ikke", 1),
+        ("health", "Helbred", "low", 1, "Lidt", 0),
+        ("school", "Skole", None, None, None, None),
+        ("health", "Helbred", "dont_know", -1, "Ved ikke", 1),
+        ("school", "Skole", "dont_know", -1, "Ved ikke", 1),
+    ]
+    numbers = {(row["respondent"], f"worries_{row['item_code']}"): row["answer_number"] for row in rows}
+    wide = rows_of(table(), shown, answers(people))
+    assert numbers == {(row["respondent"], name): row[name] for row in wide for name in COLUMNS[-2:]}
+
+
+def test_a_long_table_names_rows_only_where_a_question_has_them():
+    column = {column.name: column for column in table(Long).columns}
+    assert dict(column["question"].explained)[6] == (
+        "health: Helbred; school: Skole | 1 = low: Lidt; 2 = high: Meget; -1 = dont_know: Ved ikke"
+    )
+    without = Long(merged([Version(1, (survey.V1,), ASKED[:-1])]), survey.frame())
+    assert {"item_code", "item_label"} & {column.name for column in without.columns} == set()
+    later = replace(WORRIES, rows=(Option("sleep", "Søvn"), *WORRIES.rows))
+    both = Long(merged([Version(1, (), (WORRIES,)), Version(2, (), (later,))]), survey.frame())
+    rows = rows_of(both, [person(order=()), person("RB", 2, ())], [given(1, 2, "", "worries", {"sleep": "low"})])
+    told = [(row["respondent"], row["item_code"], row["answer_number"]) for row in rows]
+    assert told[:2] == [("RA", "health", None), ("RA", "school", None)]
+    assert told[2:] == [("RB", "sleep", 1), ("RB", "health", None), ("RB", "school", None)]
 
 
 def test_a_later_version_adds_rows_and_options_behind():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.vignettes.exports import survey
-from tests.vignettes.exports.survey import given, person, rows_of
+from tests.vignettes.exports.survey import batch_of, given, person, rows_of
 from vignettes.exports.long import Long
 from vignettes.exports.plan import Version
 from vignettes.exports.wide import Wide
@@ -29,7 +29,7 @@ def names(table):
 def test_columns_are_those_of_the_design_though_nobody_has_answered(wide):
     v1, v2 = ([f"{case}_{name}" for name in OF_A_CASE] for case in ("v1", "v2"))
     assert names(wide) == [*PERSON, "work", *v1, *v2]
-    assert wide.batch([], []) == [[] for _name in names(wide)]
+    assert [cells.told() for cells in batch_of(wide, [], [])] == [[] for _name in names(wide)]
 
 
 def test_labels_have_every_option_also_those_nobody_chose(wide):

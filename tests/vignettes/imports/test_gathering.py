@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vignettes.exports.survey import V1, WORDS, frame, plan
+from tests.vignettes.exports.survey import V1, WORDS, batch_of, frame, plan
 from vignettes.exports import formats
 from vignettes.exports.columns import Person
 from vignettes.exports.plan import CHOSEN, MULTIPLE, PERCENT, Option, Question, Version
@@ -78,7 +78,7 @@ def written(folder, told, form):
         for place, value in answers.items()
     ]
     file = folder / f"data.{form}"
-    formats.write(file, formats.Format(form), WIDE.columns, [WIDE.batch(persons, rows)])
+    formats.write(file, formats.Format(form), WIDE.columns, [batch_of(WIDE, persons, rows)])
     return file.read_bytes()
 
 

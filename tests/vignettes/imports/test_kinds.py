@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vignettes.exports.survey import V1, frame, plan
+from tests.vignettes.exports.survey import V1, batch_of, frame, plan
 from vignettes.exports import formats
 from vignettes.exports.columns import Person
 from vignettes.exports.plan import Option, Question, Version
@@ -66,7 +66,7 @@ def sheet_of(folder, told, form):
         (index, (1, "V1", code), json.dumps(value)) for index, one in enumerate(told) for code, value in one.items()
     ]
     file = folder / f"data.{form}"
-    formats.write(file, formats.Format(form), WIDE.columns, [WIDE.batch(people, rows)])
+    formats.write(file, formats.Format(form), WIDE.columns, [batch_of(WIDE, people, rows)])
     return files.read(file.read_bytes())
 
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from vignettes.exports.columns import Batch, Column
+from vignettes.exports.coded import Batch
+from vignettes.exports.columns import Column
 from vignettes.exports.formats import comma, parquet, sheet, spss, stata
 from vignettes.exports.limits import Cut, Limits, fitted, fitted_batches
 
@@ -59,5 +60,5 @@ def write(
 
 def _counted(batches: Iterable[Batch], written: Written) -> Iterator[Batch]:
     for batch in batches:
-        written.rows += len(batch[0])
+        written.rows += len(batch[0].codes)
         yield batch

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from vignettes.exports.columns import Batch, Column, Type, Value
+from vignettes.exports.coded import Batch, Coded, Value
+from vignettes.exports.columns import Column, Type
 from vignettes.exports.limits import Limits
 
 LIMITS = Limits()
@@ -17,7 +19,8 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch], *, ha
     with path.open("w", encoding="utf-8-sig" if has_bom else "utf-8", newline="") as file:
         file.write(_line(_quoted(column.name) for column in columns))
         for batch in batches:
-            told = [_told(column, values) for column, values in zip(columns, batch, strict=True)]
+            alike = groupby(zip(columns, batch, strict=True), lambda pair: id(pair[1].codes))
+            told = [_told([*pairs]) for _codes, pairs in alike]
             file.write("".join(map(_line, zip(*told, strict=True))))
 
 
@@ -25,20 +28,16 @@ def _line(cells: Iterable[str]) -> str:
     return ",".join(cells) + "\r\n"
 
 
-def _told(column: Column, values: list[Value]) -> list[str]:
-    """The column as it is written; each value is worked out once, since most come again and again."""
-    tell = {Type.TIME: _time, Type.DAY: _day, Type.TEXT: _text}.get(column.type, str)
-    known: dict[Value, str] = {value: tell(value) for value in set(values)}
-    known[None] = ""
-    return [known[value] for value in values]
+def _told(pairs: Sequence[tuple[Column, Coded]]) -> list[str]:
+    """Columns with the same codes, row by row: what stands beside each other in them is put together once."""
+    values = (_texts(column, cells) for column, cells in pairs)
+    together: list[str] = pairs[0][1].spread(map(",".join, zip(*values, strict=True))).tolist()
+    return together
 
 
-def _time(value: Value) -> str:
-    return f"{value:%Y-%m-%d %H:%M:%S}" if value else ""
-
-
-def _day(value: Value) -> str:
-    return f"{value:%Y-%m-%d}" if value else ""
+def _texts(column: Column, cells: Coded) -> list[str]:
+    tell = _text if column.type == Type.TEXT else str
+    return ["" if value is None else tell(value) for value in (*cells.values, None)]
 
 
 def _text(value: Value) -> str:

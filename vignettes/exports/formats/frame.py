@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from vignettes.exports.columns import Batch, Column, Type, Value
+from vignettes.exports.coded import EMPTY, Batch, Coded
+from vignettes.exports.columns import Column, Type
 
 
 def data_frame(columns: Sequence[Column], batches: Iterable[Batch]) -> pd.DataFrame:
@@ -15,19 +16,19 @@ def data_frame(columns: Sequence[Column], batches: Iterable[Batch]) -> pd.DataFr
     """
     parts: list[list[np.ndarray]] = [[] for _column in columns]
     for batch in batches:
-        for column, values, into in zip(columns, batch, parts, strict=True):
-            into.append(array(column, values))
+        for column, cells, into in zip(columns, batch, parts, strict=True):
+            into.append(array(column, cells))
     return pd.DataFrame(
         {
-            column.name: np.concatenate(into) if into else array(column, [])
+            column.name: np.concatenate(into) if into else array(column, EMPTY)
             for column, into in zip(columns, parts, strict=True)
         }
     )
 
 
-def array(column: Column, values: list[Value]) -> np.ndarray:
+def array(column: Column, cells: Coded) -> np.ndarray:
     if column.type in (Type.TIME, Type.DAY):
-        return np.array(values, dtype="datetime64[us]")
+        return cells.spread([*cells.values, None], "datetime64[us]")
     if column.type == Type.TEXT:
-        return np.array([value or "" for value in values], dtype=object)
-    return np.array(values, dtype=np.float64)
+        return cells.spread([*(value or "" for value in cells.values), ""])
+    return cells.spread([*cells.values, None], np.float64)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import fastparquet
-import numpy as np
 import pandas as pd
 
-from vignettes.exports.columns import Batch, Column, Type, Value
+from vignettes.exports.coded import EMPTY, Batch, Coded
+from vignettes.exports.columns import Column, Type
 from vignettes.exports.limits import Limits
 
 LIMITS = Limits()
@@ -21,23 +21,22 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch]) -> No
     described = json.dumps([_described(column) for column in columns], ensure_ascii=False)
     encoding = {column.name: "utf8" if column.type == Type.TEXT else "infer" for column in columns}
     options: dict[str, Any] = {"custom_metadata": {"variables": described}}
-    empty: Batch = [[] for _column in columns]
+    empty: Batch = [EMPTY] * len(columns)
     for batch in chain([empty], batches):
-        frame = pd.DataFrame(
-            {column.name: _array(column, values) for column, values in zip(columns, batch, strict=True)}
-        )
+        frame = pd.DataFrame({column.name: _array(column, cells) for column, cells in zip(columns, batch, strict=True)})
         fastparquet.write(
             str(path), frame, compression="ZSTD", write_index=False, object_encoding=encoding, has_nulls=True, **options
         )
         options = {"append": True}
 
 
-def _array(column: Column, values: list[Value]) -> Any:
+def _array(column: Column, cells: Coded) -> Any:
     if column.type in (Type.TIME, Type.DAY):
-        return np.array(values, dtype="datetime64[us]")
+        return cells.spread([*cells.values, None], "datetime64[us]")
     if column.type == Type.TEXT:
-        return np.array(values, dtype=object)
-    return pd.array(cast(list[int | None], values), dtype="Int32")
+        return cells.spread([*cells.values, None])
+    numbers = cast(list[int | None], [*cells.values, None])
+    return pd.array(numbers, dtype="Int32").take(cells.codes)
 
 
 def _described(column: Column) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from vignettes.exports.columns import Batch, Column, Type, Value
+from vignettes.exports.coded import Batch, Value
+from vignettes.exports.columns import Column, Type
 from vignettes.exports.limits import Limits
 
 LIMITS = Limits(text=32_767, value_label=32_767, variable_label=32_767)
@@ -29,7 +30,7 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch]) -> No
         raise TooBig(len(columns))
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(path, options) as book:
-        rows = (row for batch in batches for row in zip(*batch, strict=True))
+        rows = (row for batch in batches for row in zip(*(cells.told() for cells in batch), strict=True))
         writer = _Writer(book, columns)
         writer.data(rows)
         writer.variables()

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pyreadstat
 
-from vignettes.exports.columns import Batch, Column, Type
+from vignettes.exports.coded import Batch
+from vignettes.exports.columns import Column, Type
 from vignettes.exports.formats.frame import data_frame
 from vignettes.exports.limits import Limits
 
