@@ -68,9 +68,9 @@ class Decoder:
     def read_all(self, codes: Codes, texts: Sequence[str], unknown: Counter[str]) -> list[Answered]:
         """Each of `texts`, of which answers have these `codes`; those that are not known are added to `unknown`."""
         answered = [self.read(text) for text in texts]
-        strange = np.array([not one.is_known for one in answered])
-        if strange.any():
-            unknown[self.question.code] += int(strange[codes].sum())
+        strange = np.array([not one.is_known for one in answered], dtype=np.bool_)
+        if count := int(strange[codes].sum()):
+            unknown[self.question.code] += count
         return answered
 
     def _decoded(self, stored: str) -> Answered:
