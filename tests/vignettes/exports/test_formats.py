@@ -12,7 +12,7 @@ import pytest
 
 from tests.vignettes.exports import survey
 from tests.vignettes.exports.survey import SEED, STARTED, SUBMITTED, batch_of, given, person
-from vignettes.exports import formats, limits
+from vignettes.exports import formats, limits, naming
 from vignettes.exports.coded import Coded
 from vignettes.exports.columns import Column, Type
 from vignettes.exports.formats import sheet, stata
@@ -137,7 +137,7 @@ def test_xlsx(write, table):
 def test_no_answer_is_taken_for_a_part_of_the_workbook(table, tmp_path):
     texts = ["<r>a & b</r>", "<r><t>x</t></r>", "<b>fed</b> & <r>"]
     (why,) = [column for column in table.columns if column.name == "v1_why"]
-    sheet.write(tmp_path / "data.xlsx", [why], [[texts]])
+    sheet.write(tmp_path / "data.xlsx", [why], [[Coded(np.arange(3), texts)]])
     data = openpyxl.load_workbook(tmp_path / "data.xlsx").worksheets[0]
     assert [row[0] for row in data.iter_rows(2, values_only=True)] == texts
 
@@ -189,6 +189,16 @@ def test_labels_too_long_are_cut_and_told(tmp_path):
     assert cuts == [Cut("q", What.VARIABLE_LABEL, text)]
     _frame, meta = pyreadstat.read_dta(path)
     assert (meta.column_names_to_labels["q"], meta.variable_value_labels["q"]) == ("Æ" * 79 + "…", {1: option})
+
+
+@pytest.mark.parametrize("form", ["sav", "dta"])
+def test_the_longest_names_have_labels_in_every_format(form, tmp_path):
+    asked = Question("q" * 40, "Spørgsmål?", "single", False, (Option("a", "Ja"),))
+    table = Wide(survey.plan(Version(1, (), (asked,))), survey.frame())
+    path, name = tmp_path / f"data.{form}", table.columns[-1].name
+    formats.write(path, formats.Format(form), table.columns, [])
+    _frame, meta = (pyreadstat.read_sav if form == "sav" else pyreadstat.read_dta)(path)
+    assert (len(name), meta.variable_value_labels[name]) == (naming.LONGEST, {1: "Ja"})
 
 
 def test_long_texts_are_cut_and_counted(table, tmp_path):
