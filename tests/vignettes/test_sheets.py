@@ -12,6 +12,7 @@ import xlsxwriter
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
 from tests.vignettes.conftest import instrument, options, question
 from tests.vignettes.designs import designed
@@ -356,3 +357,13 @@ def test_whatever_somebody_types_is_told_or_can_be_read(typed):
     assert all(found_sentence(found) for found in reading.found)
     if not reading.found:
         parse(reading.content)
+
+
+def test_formatted_rows_that_reach_far_to_the_right_are_cut():
+    """Each is as long as a sheet is wide, so that looking through a few thousand would take minutes."""
+
+    def wide(book):
+        for number in range(2, 200):
+            book["survey"].cell(number, 16_384).font = Font(bold=True)
+
+    assert sheets.opened(spoiled(wide))["survey"].is_cut

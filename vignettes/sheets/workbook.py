@@ -25,7 +25,7 @@ from vignettes.sheets.tables import Cell, Tables
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPACKED_LIMIT = 20_000_000  # bytes of all parts together
 MOST_PARTS, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 200, 20, 5_000, 60
-LAST_ROW = 20_000
+LAST_ROW, MOST_PLACES = 20_000, 2_000_000  # places of a sheet that may be empty: formatted rows reach far to the right
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _GROWS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _PIECE = 1_000_000
@@ -163,8 +163,12 @@ def _sheet(sheet: Any) -> Sheet:
     sheet.reset_dimensions()
     rows: list[tuple[int, tuple[Any, ...]]] = []
     present = (one for one in enumerate(sheet.iter_rows(), start=1) if one[1] or one[0] > LAST_ROW)
+    places = 0
     for count, (number, row) in enumerate(present, start=1):
-        if count > MOST_ROWS or number > LAST_ROW or any(_value(cell) is not None for cell in row[MOST_COLUMNS:]):
+        places += len(row)
+        if count > MOST_ROWS or number > LAST_ROW or places > MOST_PLACES:
+            return Sheet(tuple(rows), is_cut=True)
+        if any(_value(cell) is not None for cell in row[MOST_COLUMNS:]):
             return Sheet(tuple(rows), is_cut=True)
         cells = tuple(map(_value, row[:MOST_COLUMNS]))
         if any(value is not None for value in cells):
