@@ -13,6 +13,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from reports.numbers import NO_FIGURE
+from vignettes.exports.formats.sheet import literal
 
 Value = str | int | float | None
 LANGUAGE = "da-DK"
@@ -93,7 +94,7 @@ class _Writer:
         page.set_column(0, 0, _NARROW)
         page.set_column(1, 1, _BROAD)
         page.hide_gridlines(2)
-        page.write_string(0, 0, title, self.title)
+        page.write_string(0, 0, literal(title), self.title)
         for row, note in enumerate(notes, start=2):
             if note.is_heading:
                 page.set_row(row, 24)
@@ -120,7 +121,7 @@ class _Writer:
             page.write_string(row, place, NO_FIGURE, self._style(right=True))
         elif isinstance(value, str):
             quoted = self._style(text=True, quoted=True) if value.startswith(_LIKE_A_FORMULA) else style
-            page.write_string(row, place, value[:_LONGEST], quoted)
+            page.write_string(row, place, literal(value[:_LONGEST]), quoted)
         else:
             page.write_number(row, place, value, style)
 

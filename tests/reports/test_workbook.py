@@ -109,6 +109,14 @@ def test_text_that_looks_like_a_formula_stays_text(text):
     assert book["Ark"]["A3"].quotePrefix is False
 
 
+def test_no_text_is_taken_for_a_part_of_the_workbook():
+    text = "<r>a & b</r>"
+    sheet = Sheet("Ark", "Om", (Column("A", "a"),), ((text,),))
+    book = openpyxl.load_workbook(BytesIO(workbook(text, CREATED, [Note("x", text)], [sheet])))
+    read_me = book["Læs mig"]
+    assert [cell.value for cell in (book["Ark"]["A2"], read_me["A1"], read_me["B3"])] == [text] * 3
+
+
 def test_figures_are_numbers_with_a_format_and_gaps_are_dashes():
     sheet = Sheet("Ark", "Om", (Column("A", "a", "0.0 %"), Column("B", "b")), ((0.254, None), (math.pi, "skjult")))
     page = openpyxl.load_workbook(BytesIO(workbook("Titel", CREATED, [], [sheet])))["Ark"]

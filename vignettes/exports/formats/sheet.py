@@ -37,6 +37,13 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch]) -> No
         writer.values()
 
 
+def literal(text: str) -> str:
+    """xlsxwriter takes what stands between <r> and </r> for formatting and would put it into the file unescaped."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+    return text
+
+
 class _Writer:
     def __init__(self, book: Any, columns: Sequence[Column]) -> None:
         self._book, self._columns = book, columns
@@ -88,13 +95,6 @@ class _Writer:
         if isinstance(value, str):
             if value:
                 style = self._as_text if value.startswith(_LIKE_A_FORMULA) else None
-                sheet.write_string(line, place, _as_it_is(value), style)
+                sheet.write_string(line, place, literal(value), style)
         elif value is not None:
             sheet.write_number(line, place, value)
-
-
-def _as_it_is(text: str) -> str:
-    """xlsxwriter takes what stands between <r> and </r> for formatting and would put it into the file unescaped."""
-    if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
-    return text
