@@ -48,7 +48,7 @@ coverage: assets browser
 
 # Figures of this machine, each beside a yardstick of the same run; nothing else should be running.
 bench: assets browser
-	$(PYTHON) -m tests.bench
+	$(PYTHON) -m tests.bench $(PART)
 
 checks: assets
 	$(UV) lock --check --quiet

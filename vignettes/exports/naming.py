@@ -1,4 +1,4 @@
-"""Variable names that every program takes: at most 31 of a–z, 0–9 and _, beginning with a letter, different also to
+"""Variable names that every program takes: at most 27 of a–z, 0–9 and _, beginning with a letter, different also to
 SPSS, which does not tell capitals apart, and none that SPSS or Stata keeps for itself.
 """
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-LONGEST = 31  # of 32, since pyreadstat calls the labels of a Stata variable after it, with room for one less
+LONGEST = 27  # of 32 in Stata: pyreadstat calls the labels of a variable after its name and number
 _MARK = 6  # characters that tell two long names apart
 _SPSS = "all and by eq ge gt le lt ne not or to with"
 _STATA = "byte double e float if in int long str strl using with"

@@ -193,12 +193,15 @@ def test_labels_too_long_are_cut_and_told(tmp_path):
 
 @pytest.mark.parametrize("form", ["sav", "dta"])
 def test_the_longest_names_have_labels_in_every_format(form, tmp_path):
-    asked = Question("q" * 40, "Spørgsmål?", "single", False, (Option("a", "Ja"),))
-    table = Wide(survey.plan(Version(1, (), (asked,))), survey.frame())
-    path, name = tmp_path / f"data.{form}", table.columns[-1].name
+    asked = [
+        Question("q" * 40 + str(place), "Spørgsmål?", "single", False, (Option("a", "Ja"),)) for place in range(101)
+    ]
+    table = Wide(survey.plan(Version(1, (), tuple(asked))), survey.frame())
+    path, names = tmp_path / f"data.{form}", [column.name for column in table.columns if column.question]
     formats.write(path, formats.Format(form), table.columns, [])
     _frame, meta = (pyreadstat.read_sav if form == "sav" else pyreadstat.read_dta)(path)
-    assert (len(name), meta.variable_value_labels[name]) == (naming.LONGEST, {1: "Ja"})
+    assert ({len(name) for name in names}, len(set(names))) == ({naming.LONGEST}, 101)
+    assert [meta.variable_value_labels[name] for name in names] == [{1: "Ja"}] * 101
 
 
 def test_long_texts_are_cut_and_counted(table, tmp_path):
