@@ -60,7 +60,6 @@ BARE = {
     "Respondent.objects.get": "vignettes/views/arriving.py: the person's own row",
     "Respondent.objects.invited": "vignettes/views/responses.py: goes on with within, or with a response within reach",
     "Respondent.objects.for_pages": "the link or the session is the key",
-    "Respondent.objects.started": "vignettes/views/closings.py: counted for a survey within reach",
     "Respondent.objects.unreached": "vignettes/views/responses.py: counted for a response within reach",
     "Seat.objects.filter": "municipalities/views/seats.py: of a participation within reach",
     "Submission.objects.filter": "vignettes/views/responses.py: of a response within reach",
