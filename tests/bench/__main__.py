@@ -85,7 +85,8 @@ def main():
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL's user enters it
         if sys.argv[1:] == ["exports"]:
-            return say(exported(folder))
+            say(exported(folder))
+            return
         say(economics())
         say(SAVES.format(respondents=saves.RESPONDENTS, seconds=saves.SECONDS))
         say(ROW.format(*COLUMNS, name=""))
