@@ -14,7 +14,7 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vignettes", "0014_imports")]
+    dependencies = [("vignettes", "0015_erased_meanwhile")]
 
     operations = [
         migrations.RunPython(THRESHOLD.unlock, THRESHOLD.lock),
