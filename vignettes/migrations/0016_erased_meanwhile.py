@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vignettes", "0014_imports"),
+        ("vignettes", "0015_by_log_in"),
     ]
 
     operations = [
