@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vignettes", "0015_by_log_in"),
+        ("vignettes", "0014_imports"),
     ]
 
     operations = [
