@@ -82,7 +82,7 @@ def typed_template(data):
     return {name: form.cleaned_data[name] for name in ("title", "text")}, step or 0
 
 
-class StepForm(forms.Form):
+class StepForm(InstructiveErrors, forms.Form):
     step = forms.IntegerField(required=False, min_value=-10_000, max_value=10_000)
 
 
