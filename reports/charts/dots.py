@@ -1,6 +1,8 @@
 """Own municipality as a diamond with its interval, above the spread of the others; one row per question."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
 from reports.charts.legend import Key, legend
@@ -15,6 +17,9 @@ LANE = 17.0
 HALF_BOX = 5.0
 ROW_GAP = 14.0
 COLUMN_GAP = 12.0
+
+# Draws itself from a height on: its marks, and how high it is.
+Part = Callable[[float], tuple[tuple[Mark, ...], float]]
 
 
 @dataclass(frozen=True)
@@ -160,18 +165,30 @@ def keys(words: Words) -> tuple[Key, ...]:
     )
 
 
+def on_one_axis(
+    keys: Sequence[Key],
+    ticks: Ticks,
+    at: Axis,
+    parts: Sequence[Part],
+    width: float,
+) -> Picture:
+    """The key, `parts` below each other and the texts of the axis. Each draws itself from a height on."""
+    key, used = legend(keys, width)
+    y = used + ROW_GAP
+    marks: list[Mark] = []
+    for part in parts:
+        drawn, taken = part(y)
+        marks += drawn
+        y += taken + ROW_GAP
+    marks.append(Line(at.start, y - ROW_GAP / 2, at.end, y - ROW_GAP / 2, MUTED))
+    return Picture(width, y + SIZE + 4, (*key, *marks, *tick_texts(ticks, at, y + 4, (0.0, width))))
+
+
 def picture(spec: Dots, width: float) -> Picture:
     """The display list."""
-    key, used = legend(keys(spec.words), width)
     at = plot(spec, width)
-    y = used + ROW_GAP
-    rows: list[Mark] = []
-    for row in spec.rows:
-        drawn, taken = row_marks(spec, row, at, y, width)
-        rows += drawn
-        y += taken + ROW_GAP
-    rows.append(Line(at.start, y - ROW_GAP / 2, at.end, y - ROW_GAP / 2, MUTED))
-    return Picture(width, y + SIZE + 4, (*key, *rows, *tick_texts(spec.ticks, at, y + 4, (0.0, width))))
+    rows = [partial(row_marks, spec, row, at, width=width) for row in spec.rows]
+    return on_one_axis(keys(spec.words), spec.ticks, at, rows, width)
 
 
 def draw(spec: Dots, caption: Caption, *, width: float = WIDE) -> Chart:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
-from reports.charts.dots import COLUMN_GAP, DIAMOND, LANE, ROW_GAP, hidden, own_marks
+from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising
+from reports.charts.dots import COLUMN_GAP, DIAMOND, LANE, ROW_GAP, hidden, on_one_axis, own_marks
 from reports.charts.estimates import Estimate
-from reports.charts.legend import Key, legend
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, diamond
+from reports.charts.legend import Key
+from reports.charts.marks import NARROW, SMALL, WIDE, Dot, Line, Mark, Picture, diamond
 from reports.charts.palette import MUTED, OWN, PEERS
 from reports.charts.svg import Caption, Chart, chart
 from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
@@ -131,16 +132,9 @@ def keys(words: Words) -> tuple[Key, ...]:
 
 def picture(spec: Levels, width: float) -> Picture:
     """The display list."""
-    key, used = legend(keys(spec.words), width)
     at = plot(spec, width)
-    y = used + ROW_GAP
-    groups: list[Mark] = []
-    for group in spec.groups:
-        drawn, taken = group_marks(spec, group, at, y, width)
-        groups += drawn
-        y += taken + ROW_GAP
-    groups.append(Line(at.start, y - ROW_GAP / 2, at.end, y - ROW_GAP / 2, MUTED))
-    return Picture(width, y + SIZE + 4, (*key, *groups, *tick_texts(spec.ticks, at, y + 4, (0.0, width))))
+    groups = [partial(group_marks, spec, group, at, width=width) for group in spec.groups]
+    return on_one_axis(keys(spec.words), spec.ticks, at, groups, width)
 
 
 def draw(spec: Levels, caption: Caption, *, width: float = WIDE) -> Chart:

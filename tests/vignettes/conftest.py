@@ -38,6 +38,12 @@ def instrument(vignette_count=2):
 
 
 @pytest.fixture
+def clock(monkeypatch):
+    """clock(moment) → from now on it is that moment, for everybody."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
 def make_survey(partnership):
     """make_survey(vignette_count=3) → an open survey with a published version."""
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from jobs.errors import Refused
 from jobs.models import OutboxMessage
@@ -21,14 +20,9 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    """clock(moment) → from now on it is that moment."""
-
-    def turn(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    turn(NOON)
-    return turn
+def clock(clock):
+    clock(NOON)
+    return clock
 
 
 @pytest.fixture

@@ -18,12 +18,9 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    def turn(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    turn(MIDNIGHT - timedelta(days=7))
-    return turn
+def clock(clock):
+    clock(MIDNIGHT - timedelta(days=7))
+    return clock
 
 
 @pytest.fixture
