@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charts.costs import Pair
 from reports import findings, pictures
 from reports.analysis.suggestions import Suggestion
-from reports.charts.costs import Pair
 from reports.elements import Finding
 from reports.numbers import NO_FIGURE, decimal, kroner, listed, percent, thousands
 from reports.tables import Table

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from reports.charts import levels as means
-from reports.charts.estimates import Estimate
+from charts import levels as means
+from charts.estimates import Estimate
 from reports.pictures import Picture, axis_of, drawn, estimate
 
 

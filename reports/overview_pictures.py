@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from reports.charts import caterpillar, stacked
-from reports.charts.estimates import Estimate
+from charts import caterpillar, stacked
+from charts.estimates import Estimate
 from reports.numbers import decimal, interval, percent
 from reports.pictures import Picture, axis_of, drawn
 

@@ -10,16 +10,16 @@ from statistics import quantiles
 
 from django.utils.translation import gettext as _
 
-from reports.charts import calibration as strips
-from reports.charts import caterpillar, dots, multiples, stacked
-from reports.charts import costs as bars
-from reports.charts import funnel as funnels
-from reports.charts import staircase as stairs
-from reports.charts import threshold as curves
-from reports.charts.axes import round_ticks
-from reports.charts.estimates import Estimate
-from reports.charts.marks import PHONE, WIDE
-from reports.charts.svg import Caption, Chart
+from charts import calibration as strips
+from charts import caterpillar, dots, multiples, stacked
+from charts import costs as bars
+from charts import funnel as funnels
+from charts import staircase as stairs
+from charts import threshold as curves
+from charts.axes import round_ticks
+from charts.estimates import Estimate
+from charts.marks import PHONE, WIDE
+from charts.svg import Caption, Chart
 from reports.numbers import decimal, interval, kroner, percent, thousands
 
 _EFFECTS = (0, 10)

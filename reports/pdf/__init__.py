@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError
 
-from reports.charts.svg import Chart
+from charts.svg import Chart
 from reports.pdf import colours, drawing, errors, tables, typeface
 from reports.pdf.finishing import Finisher
 from reports.pdf.resources import Fetcher

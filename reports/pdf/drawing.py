@@ -15,11 +15,11 @@ from fontTools.ttLib import TTFont
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.text.line_break import create_layout
 
-from reports.charts.layers import layers
-from reports.charts.marks import SIZE, Dot, Line, Picture, Polygon, Rect, Shape, Text
-from reports.charts.palette import channels
-from reports.charts.svg import Chart, number
-from reports.charts.text import clean
+from charts.layers import layers
+from charts.marks import SIZE, Dot, Line, Picture, Polygon, Rect, Shape, Text
+from charts.palette import channels
+from charts.svg import Chart, number
+from charts.text import clean
 from reports.pdf.resources import PICTURE, static_content
 from reports.pdf.typeface import FAMILY, FILES
 

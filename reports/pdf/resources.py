@@ -7,7 +7,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports.charts.svg import Chart
+from charts.svg import Chart
 
 PICTURE = "picture:"
 STATIC = "static:"

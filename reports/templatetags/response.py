@@ -4,9 +4,9 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports.charts import response as chart
-from reports.charts.marks import PHONE, WIDE
-from reports.charts.svg import Caption
+from charts import response as chart
+from charts.marks import PHONE, WIDE
+from charts.svg import Caption
 from vignettes.status import in_words
 
 register = template.Library()

@@ -1,4 +1,4 @@
-"""Remake `reports/charts/metrics.py` from the font files of the design system.
+"""Remake `charts/metrics.py` from the font files of the design system.
 
     python -m tests.charts.font_table
 
@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf"
-TABLE = ROOT / "reports/charts/metrics.py"
+TABLE = ROOT / "charts/metrics.py"
 CODE_POINTS = (*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "–—‘’‚“”„†•…‰‹›€−≤≥≠≈←↑→↓"))
 HEAD = '''"""Advance widths of IBM Plex Sans in thousandths of the font size: width → the characters that have it.
 
@@ -44,7 +44,7 @@ def block(name: str, style: str) -> str:
 
 
 def source() -> str:
-    """The whole text of `reports/charts/metrics.py`."""
+    """The whole text of `charts/metrics.py`."""
     return HEAD + block("REGULAR", "Regular") + block("SEMIBOLD", "SemiBold")
 
 

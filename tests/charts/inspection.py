@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from reports.charts.marks import Dot, Line, Polygon, Rect, Text
-from reports.charts.text import CAP_HEIGHT, DESCENT, measure
+from charts.marks import Dot, Line, Polygon, Rect, Text
+from charts.text import CAP_HEIGHT, DESCENT, measure
 
 SVG = "{http://www.w3.org/2000/svg}"
 EPSILON = 0.01

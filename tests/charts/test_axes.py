@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.axes import Axis, check_within, grid, margin, rising, round_ticks, tick_texts, upright_texts
-from reports.charts.estimates import Estimate, hidden_notes, notes
-from reports.charts.text import measure
+from charts.axes import Axis, check_within, grid, margin, rising, round_ticks, tick_texts, upright_texts
+from charts.estimates import Estimate, hidden_notes, notes
+from charts.text import measure
 from tests.charts.inspection import unhurried
 
 NAN = float("nan")

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.calibration import TALL, Calibration, Row, Use, Words, draw, picture
-from reports.charts.marks import Polygon, Rect
-from reports.charts.palette import INK, MUTED, OWN, OWN_HALF, PEERS_HALF, RULE
-from reports.charts.svg import Caption
+from charts.calibration import TALL, Calibration, Row, Use, Words, draw, picture
+from charts.marks import Polygon, Rect
+from charts.palette import INK, MUTED, OWN, OWN_HALF, PEERS_HALF, RULE
+from charts.svg import Caption
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("ord", "Titel", "Alt")

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.caterpillar import Caterpillar, Row, draw, picture
-from reports.charts.estimates import Estimate
-from reports.charts.marks import Dot, Line, Polygon
-from reports.charts.palette import INK, OWN, PEERS, RULE
-from reports.charts.svg import Caption
-from reports.charts.text import clean
+from charts.caterpillar import Caterpillar, Row, draw, picture
+from charts.estimates import Estimate
+from charts.marks import Dot, Line, Polygon
+from charts.palette import INK, OWN, PEERS, RULE
+from charts.svg import Caption
+from charts.text import clean
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("larve", "Titel", "Alt")

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.costs import Block, Costs, Pair, Row, draw, picture
-from reports.charts.estimates import Estimate
-from reports.charts.marks import Dot, Line, Polygon, Rect
-from reports.charts.palette import OWN, OWN_HALF, PEERS, PEERS_HALF, RULE
-from reports.charts.svg import Caption
+from charts.costs import Block, Costs, Pair, Row, draw, picture
+from charts.estimates import Estimate
+from charts.marks import Dot, Line, Polygon, Rect
+from charts.palette import OWN, OWN_HALF, PEERS, PEERS_HALF, RULE
+from charts.svg import Caption
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("pris", "Titel", "Alt")

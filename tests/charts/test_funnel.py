@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.funnel import TALL, Funnel, Limit, Place, Point, Words, draw, picture
-from reports.charts.marks import Dot, Line, Polygon
-from reports.charts.palette import BAND, INK, MUTED, OWN, PEERS
-from reports.charts.svg import Caption
-from reports.charts.text import clean
+from charts.funnel import TALL, Funnel, Limit, Place, Point, Words, draw, picture
+from charts.marks import Dot, Line, Polygon
+from charts.palette import BAND, INK, MUTED, OWN, PEERS
+from charts.svg import Caption
+from charts.text import clean
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("tragt", "Titel", "Alt")

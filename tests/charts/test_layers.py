@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.layers import box, covers, layers, style
-from reports.charts.marks import Dot, Line, Polygon, Rect, Text
+from charts.layers import box, covers, layers, style
+from charts.marks import Dot, Line, Polygon, Rect, Text
 
 RED, BLUE = "#b3005e", "#0b4f86"
 AT = st.integers(0, 12)

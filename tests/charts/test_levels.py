@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.estimates import Estimate
-from reports.charts.levels import Group, Levels, Row, Words, draw, estimates, picture
-from reports.charts.marks import Dot, Polygon
-from reports.charts.palette import OWN, PEERS, RULE
-from reports.charts.svg import Caption
+from charts.estimates import Estimate
+from charts.levels import Group, Levels, Row, Words, draw, estimates, picture
+from charts.marks import Dot, Polygon
+from charts.palette import OWN, PEERS, RULE
+from charts.svg import Caption
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("niveauer", "Titel", "Alt")

@@ -1,4 +1,4 @@
-from reports.charts import metrics, text
+from charts import metrics, text
 from tests.charts import font_table
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.marks import Line, Polygon, Rect
-from reports.charts.multiples import PLOT, Multiples, Panel, draw, picture
-from reports.charts.palette import OWN, PEERS_HALF, RULE
-from reports.charts.svg import Caption
+from charts.marks import Line, Polygon, Rect
+from charts.multiples import PLOT, Multiples, Panel, draw, picture
+from charts.palette import OWN, PEERS_HALF, RULE
+from charts.svg import Caption
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("sager", "Titel", "Alt")

@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from reports.charts import palette
-from reports.charts.palette import contrast, diverging, ink_on, nominal
+from charts import palette
+from charts.palette import contrast, diverging, ink_on, nominal
 
 SIGHT = {
     sight: np.array(rows).reshape(3, 3)

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.palette import INVITED, STARTED, SUBMITTED
-from reports.charts.response import Counts, Response, Row, draw, picture
-from reports.charts.svg import Caption
+from charts.palette import INVITED, STARTED, SUBMITTED
+from charts.response import Counts, Response, Row, draw, picture
+from charts.svg import Caption
 from tests.charts.inspection import assert_drawn_well, assert_good_svg, hostile, shapes, texts, unhurried, widths
 
 CAPTION = Caption("svar", "Titel", "Alt")

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.marks import Polygon, Rect, Text
-from reports.charts.palette import BLACK, INK, NEUTRAL, OWN, PAPER, contrast
-from reports.charts.stacked import BAR, Row, Stacked, draw, picture
-from reports.charts.svg import Caption
+from charts.marks import Polygon, Rect, Text
+from charts.palette import BLACK, INK, NEUTRAL, OWN, PAPER, contrast
+from charts.stacked import BAR, Row, Stacked, draw, picture
+from charts.svg import Caption
 from tests.charts.inspection import (
     assert_drawn_well,
     assert_good_svg,

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.marks import Polygon, Rect
-from reports.charts.palette import OWN, PEERS, STEP
-from reports.charts.staircase import Side, Staircase, draw, picture
-from reports.charts.svg import Caption
-from reports.charts.text import clean
+from charts.marks import Polygon, Rect
+from charts.palette import OWN, PEERS, STEP
+from charts.staircase import Side, Staircase, draw, picture
+from charts.svg import Caption
+from charts.text import clean
 from tests.charts.inspection import (
     assert_drawn_well,
     assert_good_svg,

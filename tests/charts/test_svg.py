@@ -2,8 +2,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reports.charts.marks import Dot, Line, Picture, Polygon, Rect, Text, diamond
-from reports.charts.svg import Caption, chart
+from charts.marks import Dot, Line, Picture, Polygon, Rect, Text, diamond
+from charts.svg import Caption, chart
 
 CAPTION = Caption("fig-1", "Titel", "Alt: 3 > 2")
 START = (

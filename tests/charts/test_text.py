@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.text import ELLIPSIS, clean, longest_word, measure, middle, named_figure, paragraph, wrap
+from charts.text import ELLIPSIS, clean, longest_word, measure, middle, named_figure, paragraph, wrap
 from tests.charts.inspection import unhurried
 
 

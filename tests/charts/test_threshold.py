@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.estimates import Estimate
-from reports.charts.marks import Dot, Line, Polygon
-from reports.charts.palette import INK, MUTED, OWN, PEERS
-from reports.charts.svg import Caption
-from reports.charts.threshold import Curve, Placement, Words, draw, logistic, picture
+from charts.estimates import Estimate
+from charts.marks import Dot, Line, Polygon
+from charts.palette import INK, MUTED, OWN, PEERS
+from charts.svg import Caption
+from charts.threshold import Curve, Placement, Words, draw, logistic, picture
 from tests.charts.inspection import (
     assert_drawn_well,
     assert_good_svg,

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from charts import dots, response, stacked, staircase
+from charts.marks import Dot, Line, Picture, Polygon, Rect, Text
+from charts.svg import Caption, chart
 from reports import pdf
-from reports.charts import dots, response, stacked, staircase
-from reports.charts.marks import Dot, Line, Picture, Polygon, Rect, Text
-from reports.charts.svg import Caption, chart
 from reports.pdf import drawing
 
 CAPTION = Caption("figur", "Titel", "Alt")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from charts.marks import Dot, Polygon, Text
 from reports import pictures
 from reports.analysis.cost_results import CaseCost
 from reports.analysis.results import (
@@ -20,7 +21,6 @@ from reports.analysis.results import (
     Staircase,
     WordCalibration,
 )
-from reports.charts.marks import Dot, Polygon, Text
 
 FINDING = ("I ligger midt i feltet.",)
 PROFILE = Profile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pydyf
 from weasyprint.draw.color import get_color
 
-from reports.charts.svg import number
+from charts.svg import number
 from reports.pdf.tables.lines import Line, Typesetter
 from reports.pdf.tables.plain import PlainTable, Row
 from reports.pdf.tables.shapes import CellLook, Shape

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from reports.charts.legend import Key, legend, words
-from reports.charts.marks import NARROW, WIDE, Line, Mark, Picture, Polygon, Rect, Text, diamond
-from reports.charts.palette import MUTED, OWN, PEERS, RULE, STEP
-from reports.charts.shares import NumberText, checked, explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
+from charts.legend import Key, legend, words
+from charts.marks import NARROW, WIDE, Line, Mark, Picture, Polygon, Rect, Text, diamond
+from charts.palette import MUTED, OWN, PEERS, RULE, STEP
+from charts.shares import NumberText, checked, explained
+from charts.svg import Caption, Chart, chart
+from charts.text import height, longest_word, measure, middle, paragraph, wrap
 
 PADDING = 8.0
 BAR, LANE = 8.0, 18.0

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.charts.axes import TICK_GAP, Axis, Ticks, axis, check_within, margin, rising, tick_texts, upright_texts
-from reports.charts.legend import Key, legend, words
-from reports.charts.marks import SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond, layered
-from reports.charts.palette import MUTED, OWN, PEERS_HALF, RULE
-from reports.charts.shares import all_explained, checked
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, measure, paragraph, wrap
+from charts.axes import TICK_GAP, Axis, Ticks, axis, check_within, margin, rising, tick_texts, upright_texts
+from charts.legend import Key, legend, words
+from charts.marks import SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond, layered
+from charts.palette import MUTED, OWN, PEERS_HALF, RULE
+from charts.shares import all_explained, checked
+from charts.svg import Caption, Chart, chart
+from charts.text import height, measure, paragraph, wrap
 
 PLOT = 84.0
 GAP, BELOW = 20.0, 16.0

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
-from reports.charts.legend import Key, legend
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, diamond
-from reports.charts.palette import INK, MUTED, OWN, PEERS, PEERS_HALF
-from reports.charts.shares import all_explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
+from charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
+from charts.legend import Key, legend
+from charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, diamond
+from charts.palette import INK, MUTED, OWN, PEERS, PEERS_HALF
+from charts.shares import all_explained
+from charts.svg import Caption, Chart, chart
+from charts.text import height, longest_word, measure, middle, paragraph, wrap
 
 DIAMOND = 7.0
 LANE = 17.0

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 
-from reports.charts.marks import SMALL, Line, Text
-from reports.charts.palette import MUTED, RULE
-from reports.charts.shares import NumberText
-from reports.charts.text import measure, middle
+from charts.marks import SMALL, Line, Text
+from charts.palette import MUTED, RULE
+from charts.shares import NumberText
+from charts.text import measure, middle
 
 TICK_GAP = 8.0
 SMALLEST = 1e-100

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from reports.charts.axes import Axis, Span, Ticks, axis, check_within, grid, rising, tick_texts
-from reports.charts.estimates import Estimate, hidden_notes, notes
-from reports.charts.legend import Key, legend
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Text, diamond, layered
-from reports.charts.palette import INK, MUTED, OWN, PEERS
-from reports.charts.shares import explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import clamped, clean, height, longest_word, measure, middle, named_figure, paragraph, wrap
+from charts.axes import Axis, Span, Ticks, axis, check_within, grid, rising, tick_texts
+from charts.estimates import Estimate, hidden_notes, notes
+from charts.legend import Key, legend
+from charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Text, diamond, layered
+from charts.palette import INK, MUTED, OWN, PEERS
+from charts.shares import explained
+from charts.svg import Caption, Chart, chart
+from charts.text import clamped, clean, height, longest_word, measure, middle, named_figure, paragraph, wrap
 
 NAMED, UNNAMED = 17.0, 7.0
 LABEL, OWN_LANE = 17.0, 14.0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.charts.palette import BAND, INK, OWN, RULE
+from charts.palette import BAND, INK, OWN, RULE
 
 WIDE = 640.0  # 170 mm, the text column of an A4 page
 PHONE = 340.0

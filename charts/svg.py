@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.charts.layers import layers
-from reports.charts.marks import Dot, Line, Mark, Picture, Polygon, Rect, Shape, Text
-from reports.charts.text import clean
+from charts.layers import layers
+from charts.marks import Dot, Line, Mark, Picture, Polygon, Rect, Shape, Text
+from charts.text import clean
 
 FONT = "'IBM Plex Sans', sans-serif"
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

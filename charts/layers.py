@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from reports.charts.marks import Dot, Line, Mark, Polygon, Rect, Text
-from reports.charts.text import measure
+from charts.marks import Dot, Line, Mark, Polygon, Rect, Text
+from charts.text import measure
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Style = tuple[str, float, bool]

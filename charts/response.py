@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from reports.charts.legend import SWATCH, legend, swatch
-from reports.charts.marks import SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text
-from reports.charts.palette import INVITED, MUTED, RULE, STARTED, SUBMITTED
-from reports.charts.shares import explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
+from charts.legend import SWATCH, legend, swatch
+from charts.marks import SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text
+from charts.palette import INVITED, MUTED, RULE, STARTED, SUBMITTED
+from charts.shares import explained
+from charts.svg import Caption, Chart, chart
+from charts.text import height, longest_word, measure, middle, paragraph, wrap
 
 BAR = 13.0
 ROW = 23.0

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from reports.charts.axes import TICK_GAP, Axis, Ticks, axis, check_within, margin, rising, tick_texts, upright_texts
-from reports.charts.estimates import hidden_notes, notes
-from reports.charts.legend import Key, legend
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Polygon, Text, diamond, layered
-from reports.charts.palette import BAND, INK, MUTED, OWN, PEERS
-from reports.charts.placement import Box, beside, box, room, stacked
-from reports.charts.shares import explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import clean, height, measure, named_figure, paragraph, wrap
+from charts.axes import TICK_GAP, Axis, Ticks, axis, check_within, margin, rising, tick_texts, upright_texts
+from charts.estimates import hidden_notes, notes
+from charts.legend import Key, legend
+from charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Polygon, Text, diamond, layered
+from charts.palette import BAND, INK, MUTED, OWN, PEERS
+from charts.placement import Box, beside, box, room, stacked
+from charts.shares import explained
+from charts.svg import Caption, Chart, chart
+from charts.text import clean, height, measure, named_figure, paragraph, wrap
 
 RADIUS, DIAMOND = 3.5, 8.0
 GAP = 10.0

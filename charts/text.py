@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterator
 
-from reports.charts.marks import SIZE, Text
-from reports.charts.metrics import REGULAR, SEMIBOLD
-from reports.charts.palette import INK
+from charts.marks import SIZE, Text
+from charts.metrics import REGULAR, SEMIBOLD
+from charts.palette import INK
 
 LEADING = 1.28
 CAP_HEIGHT = 0.698

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, isfinite
 
-from reports.charts.axes import TICK_GAP, Axis, Ticks, axis, margin, rising, tick_texts, upright_texts
-from reports.charts.estimates import Estimate
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Text, diamond, layered
-from reports.charts.palette import INK, MUTED, OWN, PEERS, RULE
-from reports.charts.shares import NumberText, explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import clamped, height, paragraph, widest, wrap
+from charts.axes import TICK_GAP, Axis, Ticks, axis, margin, rising, tick_texts, upright_texts
+from charts.estimates import Estimate
+from charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Text, diamond, layered
+from charts.palette import INK, MUTED, OWN, PEERS, RULE
+from charts.shares import NumberText, explained
+from charts.svg import Caption, Chart, chart
+from charts.text import clamped, height, paragraph, widest, wrap
 
 TALL, LOW = 180.0, 150.0
 DIAMOND, RADIUS, TICK = 7.0, 4.5, 7.0

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reports.charts.marks import SIZE, SMALL, Text
-from reports.charts.palette import INK
-from reports.charts.text import CAP_HEIGHT, DESCENT, height, middle, paragraph, widest, wrap
+from charts.marks import SIZE, SMALL, Text
+from charts.palette import INK
+from charts.text import CAP_HEIGHT, DESCENT, height, middle, paragraph, widest, wrap
 
 Box = tuple[float, float, float, float]
 Style = tuple[float, str, bool]

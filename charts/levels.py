@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising
-from reports.charts.dots import COLUMN_GAP, DIAMOND, LANE, ROW_GAP, hidden, on_one_axis, own_marks
-from reports.charts.estimates import Estimate
-from reports.charts.legend import Key
-from reports.charts.marks import NARROW, SMALL, WIDE, Dot, Line, Mark, Picture, diamond
-from reports.charts.palette import MUTED, OWN, PEERS
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
+from charts.axes import Axis, Ticks, axis, check_within, grid, rising
+from charts.dots import COLUMN_GAP, DIAMOND, LANE, ROW_GAP, hidden, on_one_axis, own_marks
+from charts.estimates import Estimate
+from charts.legend import Key
+from charts.marks import NARROW, SMALL, WIDE, Dot, Line, Mark, Picture, diamond
+from charts.palette import MUTED, OWN, PEERS
+from charts.svg import Caption, Chart, chart
+from charts.text import height, longest_word, measure, middle, paragraph, wrap
 
 DOT = 4.5
 INDENT = 10.0

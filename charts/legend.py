@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reports.charts.marks import SMALL, Mark, Rect
-from reports.charts.palette import INK
-from reports.charts.text import height, paragraph, widest, wrap
+from charts.marks import SMALL, Mark, Rect
+from charts.palette import INK
+from charts.text import height, paragraph, widest, wrap
 
 GAP = 6.0
 BETWEEN = 18.0

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 
-from reports.charts.marks import SMALL, Mark
-from reports.charts.palette import MUTED
-from reports.charts.text import height, paragraph, wrap
+from charts.marks import SMALL, Mark
+from charts.palette import MUTED
+from charts.text import height, paragraph, wrap
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import fsum
 
-from reports.charts.legend import legend, swatch
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond
-from reports.charts.palette import INK, MUTED, OWN, PAPER, diverging, ink_on, nominal
-from reports.charts.shares import NumberText, checked, explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
+from charts.legend import legend, swatch
+from charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond
+from charts.palette import INK, MUTED, OWN, PAPER, diverging, ink_on, nominal
+from charts.shares import NumberText, checked, explained
+from charts.svg import Caption, Chart, chart
+from charts.text import height, longest_word, measure, middle, paragraph, wrap
 
 BAR = 24.0
 BETWEEN = 14.0

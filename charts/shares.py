@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from math import fsum, isfinite
 
-from reports.charts.text import clean
+from charts.text import clean
 
 NumberText = Callable[[float], str]
 TOLERANCE = 1e-6

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 
-from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
-from reports.charts.legend import Key, legend
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond, layered
-from reports.charts.palette import INK, MUTED, OWN, OWN_HALF, PEERS_HALF
-from reports.charts.shares import checked, explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, longest_word, measure, middle, paragraph, wrap
+from charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
+from charts.legend import Key, legend
+from charts.marks import NARROW, SIZE, SMALL, WIDE, Line, Mark, Picture, Rect, Text, diamond, layered
+from charts.palette import INK, MUTED, OWN, OWN_HALF, PEERS_HALF
+from charts.shares import checked, explained
+from charts.svg import Caption, Chart, chart
+from charts.text import height, longest_word, measure, middle, paragraph, wrap
 
 TALL, LANE = 24.0, 30.0
 DIAMOND = 6.0

@@ -6,14 +6,14 @@ Rows stand in blocks, each with axes of its own: costs per case in one, the tota
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
-from reports.charts.estimates import Estimate
-from reports.charts.legend import Key, legend
-from reports.charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Rect, diamond, layered
-from reports.charts.palette import INK, MUTED, OWN, OWN_HALF, PEERS, PEERS_HALF
-from reports.charts.shares import all_explained
-from reports.charts.svg import Caption, Chart, chart
-from reports.charts.text import height, longest_word, paragraph, wrap
+from charts.axes import Axis, Ticks, axis, check_within, grid, rising, tick_texts
+from charts.estimates import Estimate
+from charts.legend import Key, legend
+from charts.marks import NARROW, SIZE, SMALL, WIDE, Dot, Line, Mark, Picture, Rect, diamond, layered
+from charts.palette import INK, MUTED, OWN, OWN_HALF, PEERS, PEERS_HALF
+from charts.shares import all_explained
+from charts.svg import Caption, Chart, chart
+from charts.text import height, longest_word, paragraph, wrap
 
 BAR, LANE = 10.0, 18.0
 DIAMOND, RADIUS = 6.0, 4.0
