@@ -1,12 +1,12 @@
 from django.urls import path
 
-from businesscases import views
+from businesscases.views import cases, prices
 
 app_name = "businesscases"
 urlpatterns = [
-    path("businesscases/", views.case_list, name="case_list"),
-    path("businesscases/ny/", views.case_create, name="case_create"),
-    path("businesscases/<int:pk>/", views.case_show, name="case_show"),
-    path("businesscases/<int:pk>/rediger/", views.case_edit, name="case_edit"),
-    path("priser/", views.price_list, name="price_list"),
+    path("businesscases/", cases.case_list, name="case_list"),
+    path("businesscases/ny/", cases.case_create, name="case_create"),
+    path("businesscases/<int:pk>/", cases.case_show, name="case_show"),
+    path("businesscases/<int:pk>/rediger/", cases.case_edit, name="case_edit"),
+    path("priser/", prices.price_list, name="price_list"),
 ]

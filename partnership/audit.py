@@ -25,4 +25,10 @@ TRACKED = [
     "reports.SectionText",
     "reports.Review",
     "businesscases.Case",
+    "businesscases.Calculation",
+    "businesscases.Effect",
+    "businesscases.Line",
+    "businesscases.Scenario",
+    "businesscases.PriceCatalogue",
+    "businesscases.Price",
 ]

@@ -1,6 +1,36 @@
-"""Business cases with the evidence they rest on, and the prices they are built with."""
+"""Business cases with the evidence they rest on, what they are calculated from, and the prices they are built with."""
 
-from businesscases.models.cases import Case, Evidence, Stage
+from businesscases.models.calculations import Calculation, Effect, Scenario, ScenarioValue
+from businesscases.models.cases import Case, Evidence, Stage, Step
+from businesscases.models.choices import Actor, ControlArea, Distribution, Grade, Index, Kind, Per, Timing
+from businesscases.models.lines import Line
 from businesscases.models.prices import Price, PriceCatalogue
+from businesscases.models.tables import DiscountSchedule, DiscountStep, IndexLevel, IndexSeries, RefundBand, RefundRule
 
-__all__ = ["Case", "Evidence", "Price", "PriceCatalogue", "Stage"]
+__all__ = [
+    "Actor",
+    "Calculation",
+    "Case",
+    "ControlArea",
+    "DiscountSchedule",
+    "DiscountStep",
+    "Distribution",
+    "Effect",
+    "Evidence",
+    "Grade",
+    "Index",
+    "IndexLevel",
+    "IndexSeries",
+    "Kind",
+    "Line",
+    "Per",
+    "Price",
+    "PriceCatalogue",
+    "RefundBand",
+    "RefundRule",
+    "Scenario",
+    "ScenarioValue",
+    "Stage",
+    "Step",
+    "Timing",
+]

@@ -22,13 +22,36 @@ class Stage(models.TextChoices):
     EVALUATED = "evaluated", _("Evaluated")
 
 
+class Step(models.TextChoices):
+    """The guided path from problem to proposal, in its order. The values are addresses."""
+
+    PROBLEM = "problem", _("Problem and target group")
+    INTERVENTION = "indsats", _("Intervention")
+    THEORY = "forandringsteori", _("Theory of change")
+    BASIS = "basisalternativ", _("Basis alternative")
+    COSTS = "omkostninger", _("Costs")
+    EFFECTS = "effekter", _("Effects")
+    CONSEQUENCES = "konsekvenser", _("Consequences and prices")
+    PURSES = "kasser", _("Purses")
+    UNCERTAINTY = "usikkerhed", _("Uncertainty")
+    RESULT = "resultat", _("Result")
+    PROPOSAL = "forslag", _("Proposal")
+
+
 class CaseQuerySet(models.QuerySet):
     def within(self, reach):
         return self.filter(municipality__in=reach.municipalities.values("pk"))
 
 
+class OfCaseQuerySet(models.QuerySet):
+    """Rows that belong to a case through `case`."""
+
+    def within(self, reach):
+        return self.filter(case__municipality__in=reach.municipalities.values("pk"))
+
+
 class Case(models.Model):
-    """What a municipality thinks of investing in: the problem, and for whom.
+    """What a municipality thinks of investing in: for whom, what, and what would happen otherwise.
 
     `origin` names the finding that the case was started from, so that it is started once; empty without one.
     `version` counts the changes. The texts are drafts of the municipality, which nobody else reads.
@@ -47,6 +70,13 @@ class Case(models.Model):
     target_group = models.TextField(_("target group"), blank=True)
     target_group_size = models.CharField(_("size of the target group"), max_length=200, blank=True)
     target_group_found = models.TextField(_("how the target group is found"), blank=True)
+    intervention = models.TextField(_("intervention"), blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    starts_on = models.DateField(_("start of the intervention"), null=True, blank=True)
+    duration_months = models.PositiveSmallIntegerField(_("months for one participant"), null=True, blank=True)
+    staffing = models.TextField(_("staffing"), blank=True)
+    basis_alternative = models.TextField(_("basis alternative"), blank=True)
+    proposal = models.TextField(_("proposal"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("started"), default=timezone.now)

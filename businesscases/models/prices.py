@@ -4,17 +4,51 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.models import Municipality
+
+
+class PriceCatalogueQuerySet(models.QuerySet):
+    def within(self, reach):
+        """Those of the municipalities within reach."""
+        return self.filter(municipality__in=reach.municipalities.values("pk"))
+
+    def shown_within(self, reach):
+        """The public ones too."""
+        return self.filter(Q(municipality=None) | Q(municipality__in=reach.municipalities.values("pk")))
+
+
+class PriceQuerySet(models.QuerySet):
+    def within(self, reach):
+        return self.filter(catalogue__in=PriceCatalogue.objects.within(reach))
+
+    def shown_within(self, reach):
+        return self.filter(catalogue__in=PriceCatalogue.objects.shown_within(reach))
+
 
 class PriceCatalogue(models.Model):
-    """A named list of prices that belong together."""
+    """A named list of prices that belong together: public, or a municipality's own, which no other sees."""
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="price_catalogues",
+        verbose_name=_("municipality"),
+    )
+    name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
+
+    objects = PriceCatalogueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("price catalogue")
         verbose_name_plural = _("price catalogues")
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="catalogue_name_once"),
+            models.UniqueConstraint(fields=["name"], condition=Q(municipality=None), name="catalogue_public_once"),
+        ]
 
     def __str__(self):
         return self.name
@@ -30,6 +64,8 @@ class Price(models.Model):
     amount_dkk = models.DecimalField(_("price in kr."), max_digits=12, decimal_places=2)
     price_year = models.PositiveSmallIntegerField(_("price year"))
     source = models.CharField(_("source"), max_length=200)
+
+    objects = PriceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("price")

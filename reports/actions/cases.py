@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from businesscases import actions as cases
+from businesscases.actions import cases
 from businesscases.models import Case
 from jobs.errors import Refused
 from reports import evidence

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from businesscases.actions import note_withdrawal
+from businesscases.actions.cases import note_withdrawal
 from jobs.errors import Refused
 from jobs.mail import post
 from municipalities.models import Role, RoleKind

@@ -8,6 +8,7 @@ import hashlib
 import logging
 from copy import deepcopy
 from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +17,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from businesscases.models import Case
+from businesscases.actions.calculations import begin_calculation
+from businesscases.models import Case, Kind, Per, PriceCatalogue
 from jobs.models import Job, JobState, OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
@@ -187,7 +189,29 @@ def _plant_case(place):
         survey=place.survey.title,
         address="/",
     )
+    _plant_calculation(case, place)
     return case
+
+
+def _plant_calculation(case, place):
+    """A line for each success at a price of the municipality's own, and a scenario."""
+    begin_calculation(case)
+    effect = case.effects.create(name=f"{place.word}-effekt", rate=Decimal("0.25"))
+    catalogue = PriceCatalogue.objects.create(municipality=place.municipality, name=f"{place.word}-priser")
+    place.price = catalogue.prices.create(
+        measure=f"{place.word}-pris", unit="forløb", amount_dkk=1000, price_year=2026, source=f"{place.word}-kilde"
+    )
+    place.line = case.lines.create(
+        kind=Kind.GAIN,
+        name=f"{place.word}-linje",
+        per=Per.SUCCESS,
+        effect=effect,
+        unit_price=place.price.amount_dkk,
+        price_year=place.price.price_year,
+        price=place.price,
+        changed_by=place.person,
+    )
+    place.scenario = case.scenarios.create(name=f"{place.word}-scenarie")
 
 
 def _plant_answers(place, cast):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from businesscases.models import Case, Evidence
+from businesscases.actions.calculations import begin_calculation
+from businesscases.models import Case, Evidence, Line
 
 
 @pytest.fixture
@@ -43,3 +44,27 @@ def quoted():
         return Evidence(**facts | fields)
 
     return quote
+
+
+@pytest.fixture
+def calculated_case(make_case, cast):
+    """calculated_case(cost={"unit_price": 100}) → a case with 100 participants in the prices of 2019, and its lines."""
+
+    def make(**lines):
+        case = make_case()
+        calculation = begin_calculation(case)
+        calculation.price_year, calculation.participants = 2019, 100
+        calculation.save()
+        for position, (name, fields) in enumerate(lines.items()):
+            written = {
+                "name": name.capitalize(),
+                "administration": "Børn og familie",
+                "account": "5.28.21",
+                "unit_price": 1000,
+                "price_year": 2019,
+                "changed_by": cast.member,
+            }
+            Line.objects.create(case=case, position=position, **written | fields)
+        return case
+
+    return make

@@ -6,7 +6,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
 
-from businesscases import actions
+from businesscases.actions import cases as actions
 from businesscases.models import Case, Evidence
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from businesscases.actions.calculations import begin_calculation
 from businesscases.models import Case, Evidence
 from jobs.errors import Refused
 from municipalities.models import Municipality
@@ -22,7 +23,11 @@ def create_case(*, municipality, by, **texts) -> Case:
     """A new idea. The second click of two creates nothing: the same person wrote the same just now."""
     _take_turns(municipality)
     same = Case.objects.filter(municipality=municipality, origin="", created_by=by, version=1, **texts).first()
-    return same or Case.objects.create(municipality=municipality, created_by=by, changed_by=by, **texts)
+    if same:
+        return same
+    case = Case.objects.create(municipality=municipality, created_by=by, changed_by=by, **texts)
+    begin_calculation(case)
+    return case
 
 
 @transaction.atomic
@@ -43,6 +48,7 @@ def start_case(*, participation, origin, evidence, by) -> tuple[Case, bool]:
         created_by=by,
         changed_by=by,
     )
+    begin_calculation(case)
     evidence.case = case
     evidence.save()
     return case, True

@@ -1,4 +1,4 @@
-"""A municipality's business cases, and the price list."""
+"""A municipality's business cases."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from businesscases import actions
-from businesscases.forms import CaseForm, NewCaseForm
-from businesscases.models import Case, PriceCatalogue
+from businesscases.actions import cases as actions
+from businesscases.forms.cases import CaseForm, NewCaseForm
+from businesscases.models import Case
 from municipalities.access import Action, may, reaches, requires
 from municipalities.models import Municipality
 
@@ -71,17 +71,6 @@ def case_edit(request, pk):
             current, form = stale.current, _over(stale.current, form, str(stale))
     context = {"form": form, "case": case, "evidence": case.evidence.all(), "current": current}
     return render(request, "businesscases/case_edit.html", context)
-
-
-@require_safe
-@requires(Action.PRICE_VIEW)
-def price_list(request):
-    """Every price with its source: public figures, so the same for all."""
-    context = {
-        "catalogues": PriceCatalogue.objects.prefetch_related("prices"),
-        "may_view_cases": may(request.user, Action.CASE_VIEW),
-    }
-    return render(request, "businesscases/price_list.html", context)
 
 
 def _over(current, form, message):

@@ -1,0 +1,98 @@
+"""From the rows of a case to the document its figures are computed from (calculation/inputs.py)."""
+
+from businesscases.calculation import inputs as of
+from businesscases.economics import lines as engine
+from businesscases.economics.discounting import Schedule
+from businesscases.economics.prices import Index
+from businesscases.economics.refund import RefundRule
+from businesscases.models import Calculation
+from businesscases.models import RefundRule as RefundRow
+
+
+def inputs_of(case) -> of.Inputs:
+    """Everything the case's figures hang on, as it stands now. At most 9 queries, whatever the number of lines."""
+    calculations = Calculation.objects.select_related("schedule", "series", "budget_series")
+    found = calculations.prefetch_related("schedule__steps", "series__levels", "budget_series__levels").get(case=case)
+    lines = tuple(line_of(row) for row in case.lines.select_related("effect"))
+    rules = RefundRow.objects.filter(pk__in={line.refund for line in lines} - {""}).prefetch_related("bands")
+    return of.Inputs(
+        decision_year=found.decision_year,
+        horizon_years=found.horizon_years,
+        price_year=found.price_year,
+        schedule=schedule_of(found.schedule),
+        timing=found.timing,
+        participants=of.Estimate(found.participants, found.participants_low, found.participants_high),
+        series=series_of(found.series),
+        budget_year=found.budget_year,
+        budget_series=series_of(found.budget_series),
+        refunds={str(row.pk): refund_of(row) for row in rules},
+        optimism_bias=found.optimism_bias,
+        mitigation=found.mitigation,
+        distribution=of.Distribution(found.distribution),
+        draws=found.draws,
+        seed=found.seed,
+        effects=tuple(effect_of(row) for row in case.effects.all()),
+        lines=lines,
+    )
+
+
+def effect_of(row) -> of.Effect:
+    return of.Effect(
+        key=str(row.key),
+        name=row.name,
+        rate=of.Estimate(row.rate, row.rate_low, row.rate_high),
+        first_year=row.first_year,
+        deadweight=row.deadweight,
+        attribution=row.attribution,
+        displacement=row.displacement,
+        drop_off=row.drop_off,
+    )
+
+
+def line_of(row) -> of.CaseLine:
+    """One line, saved or only checked by its form."""
+    return of.CaseLine(
+        key=str(row.key),
+        name=row.name,
+        kind=engine.Kind(row.kind),
+        purse=_purse(row.actor, row.area, row.administration, row.account),
+        to=_purse(row.to_actor, row.to_area, row.to_administration, row.to_account) if row.to_actor else None,
+        first_year=row.first_year,
+        last_year=row.last_year,
+        per=of.Per(row.per),
+        effect=str(row.effect.key) if row.effect else "",
+        quantity=row.quantity,
+        unit=row.unit,
+        price=of.Estimate(row.unit_price, row.unit_price_low, row.unit_price_high),
+        price_year=row.price_year,
+        index=Index(row.index) if row.index else None,
+        refund=str(row.refund_id or ""),
+        source=row.source,
+        is_assumption=row.is_assumption,
+        note=row.note,
+    )
+
+
+def schedule_of(row) -> Schedule:
+    return Schedule(
+        name=row.name,
+        steps=tuple((step.first_year, float(step.rate)) for step in row.steps.all()),
+        vintage=row.valid_from.isoformat() if row.valid_from else "",
+        source=row.source,
+        unverified_from=row.unverified_from,
+    )
+
+
+def series_of(row) -> of.Series | None:
+    if row is None:
+        return None
+    return of.Series(Index(row.index), row.name, {level.year: level.level for level in row.levels.all()}, row.source)
+
+
+def refund_of(row) -> RefundRule:
+    bands = tuple((int(band.threshold_dkk), float(band.share)) for band in row.bands.all())
+    return RefundRule(row.law, row.level_year, bands, row.source)
+
+
+def _purse(actor, area, administration, account) -> engine.Purse:
+    return engine.Purse(engine.Actor(actor), engine.ControlArea(area), administration, account)

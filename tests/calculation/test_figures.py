@@ -1,0 +1,94 @@
+"""The figures of a whole case, from what people write to what the page shows."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from businesscases.calculation.figures import results
+from businesscases.calculation.inputs import from_json, to_json
+from businesscases.calculation.uncertainty import uncertain
+from businesscases.calculation.worked import worked_out
+from businesscases.economics.lines import Actor
+from businesscases.economics.refund import RULES
+from tests.calculation.cases import FAMILIES, estimate, gain, line, worked_example
+
+TO_THE_ORE = pytest.approx
+
+
+def figures(inputs):
+    return results(inputs, worked_out(inputs))
+
+
+def test_the_worked_example_of_the_methods_comes_out_as_lines_of_a_case():
+    found = figures(worked_example())
+    assert [round(kr, 2) for kr in found.total.flows] == [-3_000_000, *[Decimal("4767123.29")] * 5]
+    assert found.total.present_value_kr == TO_THE_ORE(18_523_811.32, abs=0.005)
+    assert found.total.break_even.year == 1
+    assert found.years == (2027, 2028, 2029, 2030, 2031, 2032)
+
+
+def test_a_case_without_lines_has_no_figures():
+    assert figures(worked_example(lines=())) is None
+
+
+def test_what_a_case_does_for_people_follows_the_effect_and_its_drop_off():
+    inputs = worked_example()
+    lasting = replace(inputs.effects[0], deadweight=Decimal("0.2"), drop_off=Decimal("0.5"))
+    found = figures(replace(inputs, effects=(lasting,)))
+    assert found.people.successes == {"home": (0, 20, 10, 5, Decimal("2.5"), Decimal("1.25"))}
+    assert found.total.flows[2] == found.total.flows[1] / 2
+
+
+def test_the_state_refunds_its_share_of_an_expensive_single_case():
+    inputs = worked_example(
+        lines=(gain(quantity=Decimal(1), refund="law"),), refunds={"law": RULES["barnets-lov-2022"]}
+    )
+    found = figures(inputs)
+    # 25 % of 300,000 kr. above 860,000 for each of 25 children
+    assert round(found.actors[Actor.STATE].flows[1], 2) == 25 * 75_000
+    assert round(found.actors[Actor.MUNICIPALITY].flows[1], 2) == 25 * 1_085_000
+
+
+def test_optimism_bias_raises_costs_alone():
+    dearer = figures(worked_example(optimism_bias=Decimal("0.4"), mitigation=Decimal("0.5")))
+    assert dearer.total.flows[0] == -3_600_000
+    assert dearer.total.flows[1] == figures(worked_example()).total.flows[1]
+
+
+def test_what_moves_within_an_administration_is_neither_gain_nor_cost_of_it():
+    found = figures(worked_example())
+    place = (Actor.MUNICIPALITY, FAMILIES.administration)
+    assert found.administrations[place] == found.actors[Actor.MUNICIPALITY]
+
+
+def test_the_document_is_read_back_as_it_was_and_gives_the_same_figures():
+    inputs = worked_example(refunds=dict(RULES))
+    again = from_json(to_json(inputs))
+    assert again == inputs
+    assert to_json(again) == to_json(inputs)
+    assert figures(again) == figures(inputs)
+
+
+def test_participants_move_every_line_that_hangs_on_them():
+    inputs = worked_example(participants=estimate(100, 50, 150))
+    bar = uncertain(worked_out(inputs), draws=100, seed=1).tornado.bars[0]
+    assert (bar.name, bar.at_low, bar.at_high) == (
+        "participants",
+        TO_THE_ORE(18_523_811.32 / 2, abs=0.005),
+        TO_THE_ORE(18_523_811.32 * 1.5, abs=0.01),
+    )
+
+
+def test_a_refunded_price_that_is_drawn_moves_both_purses():
+    inputs = worked_example(
+        lines=(gain(price=estimate(1_160_000, 580_000, 2_320_000), refund="law"),),
+        refunds={"law": RULES["barnets-lov-2022"]},
+    )
+    bar = uncertain(worked_out(inputs), draws=100, seed=1).tornado.bars[0]
+    assert bar.name == "line:gain"
+    assert bar.at_high == pytest.approx(4 * bar.at_low)
+
+
+def test_a_case_without_ranges_has_no_uncertainty():
+    assert uncertain(worked_out(worked_example(lines=(line("cost"),))), draws=100, seed=1) is None
