@@ -169,6 +169,17 @@ def test_fewer_days_never_shorten_the_notice(survey, people, cast, clock):
     assert Respondent.objects.linked().count() == 0
 
 
+def test_running_days_only_get_fewer_and_a_notice_is_given_once(survey, people, cast, clock):
+    run_until(clock, date(2027, 3, 1))
+    with pytest.raises(Refused, match="højst 180 dage"):
+        retaining.set_days(survey=survey, days=181, by=cast.consultant)
+    retaining.set_days(survey=survey, days=31, by=cast.consultant)
+    run_until(clock, date(2027, 3, 5), first=date(2027, 3, 1))
+    warned_on = Retention.objects.get().warned_on
+    retaining.set_days(survey=survey, days=30, by=cast.consultant)
+    assert (Retention.objects.get().warned_on, warned_on) == (date(2027, 3, 1), date(2027, 3, 1))
+
+
 def test_opened_again_the_days_count_anew(survey, people, clock):
     run_until(clock, date(2027, 5, 20))
     survey.closes_on = date(2027, 6, 30)

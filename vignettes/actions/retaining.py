@@ -31,11 +31,14 @@ def run_due() -> None:
 
 @transaction.atomic
 def set_days(*, survey, days, by):
-    """Another number of days from closing. What was announced is announced anew."""
+    """Another number of days from closing. Raises Refused for more days once they are running: that is postponing."""
     retention = _locked(survey.pk)
-    if retention.days == days:
-        return retention
-    retention.days, retention.warned_on = days, None
+    if retention.counts_from and days > retention.days:
+        raise Refused(
+            _("The survey has closed, so the days are running. Choose at most %(days)d days, or postpone with a reason.")
+            % {"days": retention.days}
+        )
+    retention.days = days
     retention.save()
     return retention
 
