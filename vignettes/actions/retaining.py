@@ -35,7 +35,7 @@ def set_days(*, survey, days, by):
     retention = _locked(survey.pk)
     if retention.counts_from and days > retention.days:
         raise Refused(
-            _("The survey has closed, so the days are running. Choose at most %(days)d days, or postpone with a reason.")
+            _("The survey has closed, and the days are running. Choose at most %(days)d, or postpone with a reason.")
             % {"days": retention.days}
         )
     retention.days = days
