@@ -1,7 +1,7 @@
 """Prices of measures with their sources."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
@@ -23,6 +23,16 @@ class PriceQuerySet(models.QuerySet):
 
     def shown_within(self, reach):
         return self.filter(catalogue__in=PriceCatalogue.objects.shown_within(reach))
+
+    def with_newest_year(self):
+        """`newest_year` on each, for vintages.py."""
+        return self.annotate(newest_year=newest_year())
+
+
+def newest_year(of=""):
+    """The newest price year of the same measure in the same catalogue; `of` is "price__" for lines, None without."""
+    same = Price.objects.filter(catalogue=OuterRef(f"{of}catalogue"), measure=OuterRef(f"{of}measure"))
+    return Subquery(same.order_by("-price_year").values("price_year")[:1])
 
 
 class PriceCatalogue(models.Model):
