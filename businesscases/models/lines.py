@@ -22,7 +22,8 @@ _OWN_AREAS = [area for area in ControlArea.values if area != ControlArea.OUTSIDE
 class Line(models.Model):
     """Quantity × unit price in each year `first_year`..`last_year`, counted from the decision year (0).
 
-    The amounts are copied from the catalogue: `price` says from where, and may vanish without changing the line.
+    The amounts are copied from the catalogue: `price` says from where, and may vanish without changing the line;
+    `price_name` stays, so that the line can say so.
     `key` is the line's name for browser, document and scenario; it never changes.
     """
 
@@ -58,6 +59,7 @@ class Line(models.Model):
     price = models.ForeignKey(
         Price, on_delete=models.SET_NULL, null=True, blank=True, related_name="lines", verbose_name=_("catalogue price")
     )
+    price_name = models.CharField(_("measure in the catalogue"), max_length=160, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     is_assumption = models.BooleanField(_("assumption"), default=False)
     note = models.TextField(_("note"), blank=True, max_length=1000)
