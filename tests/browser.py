@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
@@ -29,22 +28,12 @@ PATIENCE_MS = 60_000  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
-def migrated_rows(django_db_setup):
-    """The rows from migrations, which Django keeps with its connection to restore them after a flush.
-
-    None in a run in which no test restores any.
-    """
-    return getattr(connection, "_test_serialized_contents", None)
-
-
-@pytest.fixture(scope="session")
-def chromium(migrated_rows):
+def chromium():
     """One Chromium for the whole run. Playwright's event loop lives in this thread and never touches the database, so
     Django's guard against database access beside a running loop has nothing to protect here."""
     expect.set_options(timeout=PATIENCE_MS)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        connection._test_serialized_contents = migrated_rows  # beside a running loop Django has another connection
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         yield browser
         browser.close()
@@ -52,11 +41,8 @@ def chromium(migrated_rows):
 
 
 @pytest.fixture
-def site(transactional_db, django_db_serialized_rollback, live_server, settings):
-    """The address of the running site, with static files as `collectstatic` left them.
-
-    Rows from migrations stand again in every test.
-    """
+def site(transactional_db, live_server, settings):
+    """The address of the running site, with static files as `collectstatic` left them."""
     assert (settings.STATIC_ROOT / "staticfiles.json").exists(), "Run `make staticfiles` first; `make test` does"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "partnership.static.StaticFilesStorage"}}
     settings.MFA_COMPULSORY = False

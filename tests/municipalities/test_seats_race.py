@@ -16,7 +16,7 @@ AT_ONCE = 6
 
 
 @pytest.fixture
-def shared_file(tmp_path, transactional_db, django_db_serialized_rollback, monkeypatch):
+def shared_file(tmp_path, transactional_db, monkeypatch):
     """Copy the test database to a file on request, since threads cannot wait for each other on one in memory."""
 
     def share():

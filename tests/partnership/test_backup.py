@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("stored")
 
 
 @pytest.fixture
-def stored(transactional_db, django_db_serialized_rollback, settings, tmp_path):
+def stored(transactional_db, settings, tmp_path):
     """A platform with one partnership and two files; what /readyz writes in passing is no file of it."""
     storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "storage"}}
     settings.STORAGES = settings.STORAGES | {"default": storage}

@@ -108,7 +108,7 @@ def test_new_wording_counts_on_and_other_decks_begin_anew(survey, herning):
     assert sorted(row.deck for row in start(asked(survey, herning, CASEWORKER, 3))) == [1, 2, 3]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_hundred_at_once_on_sqlite(partnership, herning, vejle):
     survey = open_survey(partnership)
     groups = [(herning, CASEWORKER, 90), (herning, LEADER, 30), (vejle, CASEWORKER, 80)]

@@ -16,7 +16,7 @@ AT_ONCE = 8
 PLACES = 3
 
 
-@pytest.mark.usefixtures("transactional_db", "django_db_serialized_rollback")
+@pytest.mark.usefixtures("transactional_db")
 def test_never_more_than_the_places_and_each_address_once(survey, herning, cast):
     place = {"survey": survey, "participation": herning, "role": "leader", "limit": PLACES}
     link = enrolling.make_link(**place, expires_on=timezone.localdate() + timedelta(days=9), by=cast.contact)
