@@ -4,13 +4,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from partnership.demo.cases import load_cases, load_indices
 from partnership.demo.partnerships import load_partnerships, load_prices
 from partnership.demo.people import load_people
 from partnership.demo.survey import load_designed_survey, load_survey
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: partnerships, invented people, two surveys and simulated answers."
+    help = "Load the demonstration: partnerships, invented people, business cases, two surveys and simulated answers."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -19,5 +20,7 @@ class Command(BaseCommand):
         load_partnerships()
         load_prices()
         load_people()
+        load_indices()
+        load_cases()
         load_survey()
         load_designed_survey()
