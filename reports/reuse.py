@@ -20,7 +20,7 @@ from reports.packages import sha256
 
 OF_THE_VERSION = ("made_on", "number")
 STANDING = (ReportState.DRAFT, ReportState.PUBLISHED)
-APPS = ("reports", "meetings", "businesscases", "vignettes", "municipalities", "jobs", "partnership")
+APPS = ("reports", "meetings", "businesscases", "vignettes", "municipalities", "jobs", "partnership", "charts")
 STYLE, FONTS = "css/report.css", "dkfds/fonts/IBMPlexSans/complete/woff2"
 
 

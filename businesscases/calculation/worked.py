@@ -65,8 +65,10 @@ def kept(effect: Effect) -> Decimal:
 
 def left(effect: Effect, year: int) -> Decimal:
     """The share of the first year's effect that is left in year `year` (t) after drop-off."""
-    lost: Decimal = (_ONE - effect.drop_off) ** max(0, year - effect.first_year)
-    return lost
+    passed = year - effect.first_year
+    # 0 to the power of 0 is no number to a Decimal, and an effect may be gone after its first year.
+    remaining: Decimal = (_ONE - effect.drop_off) ** passed if passed > 0 else _ONE
+    return remaining
 
 
 def parts_of(inputs: Inputs, line: CaseLine) -> Iterator[Line]:

@@ -40,6 +40,14 @@ def test_what_a_case_does_for_people_follows_the_effect_and_its_drop_off():
     assert found.total.flows[2] == found.total.flows[1] / 2
 
 
+def test_an_effect_may_be_gone_after_its_first_year():
+    inputs = worked_example()
+    gone = replace(inputs.effects[0], drop_off=Decimal(1))
+    found = figures(replace(inputs, effects=(gone,)))
+    assert found.people.successes == {"home": (0, 25, 0, 0, 0, 0)}
+    assert [round(kr) for kr in found.total.flows[1:]] == [4_767_123, 0, 0, 0, 0]
+
+
 def test_the_state_refunds_its_share_of_an_expensive_single_case():
     inputs = worked_example(
         lines=(gain(quantity=Decimal(1), refund="law"),), refunds={"law": RULES["barnets-lov-2022"]}
