@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from businesscases.actions.calculations import begin_calculation
+from businesscases.actions.versions import remember
 from businesscases.models import Case, Evidence
 from jobs.errors import Refused
 from municipalities.models import Municipality
@@ -27,6 +28,7 @@ def create_case(*, municipality, by, **texts) -> Case:
         return same
     case = Case.objects.create(municipality=municipality, created_by=by, changed_by=by, **texts)
     begin_calculation(case)
+    remember(case=case, by=by)
     return case
 
 
@@ -49,6 +51,7 @@ def start_case(*, participation, origin, evidence, by) -> tuple[Case, bool]:
         changed_by=by,
     )
     begin_calculation(case)
+    remember(case=case, by=by)
     evidence.case = case
     evidence.save()
     return case, True
@@ -66,6 +69,7 @@ def save_case(*, case, version, by, **texts) -> Case:
         setattr(case, name, text)
     case.version, case.changed_by, case.changed_at = version + 1, by, timezone.now()
     case.save()
+    remember(case=case, by=by)
     return case
 
 

@@ -6,6 +6,7 @@ from businesscases.models.choices import Actor, ControlArea, Distribution, Grade
 from businesscases.models.lines import Line
 from businesscases.models.prices import Price, PriceCatalogue
 from businesscases.models.tables import DiscountSchedule, DiscountStep, IndexLevel, IndexSeries, RefundBand, RefundRule
+from businesscases.models.versions import Version
 
 __all__ = [
     "Actor",
@@ -33,4 +34,5 @@ __all__ = [
     "Stage",
     "Step",
     "Timing",
+    "Version",
 ]

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesscases.actions.calculations import begin_calculation
+from businesscases.actions.versions import remember
 from businesscases.models import Case, Kind, Per, PriceCatalogue
 from jobs.models import Job, JobState, OutboxMessage
 from meetings.models import Meeting, MeetingKind
@@ -212,6 +213,7 @@ def _plant_calculation(case, place):
         changed_by=place.person,
     )
     place.scenario = case.scenarios.create(name=f"{place.word}-scenarie")
+    remember(case=case, by=place.person)
 
 
 def _plant_answers(place, cast):

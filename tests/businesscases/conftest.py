@@ -14,7 +14,9 @@ def make_case(herning, cast):
 
     def make(participation=herning, **fields):
         written = {"title": "Tidlig hjælp", "created_by": cast.member, "changed_by": cast.member}
-        return Case.objects.create(municipality=participation.municipality, **written | fields)
+        case = Case.objects.create(municipality=participation.municipality, **written | fields)
+        begin_calculation(case)
+        return case
 
     return make
 
@@ -52,7 +54,7 @@ def calculated_case(make_case, cast):
 
     def make(**lines):
         case = make_case()
-        calculation = begin_calculation(case)
+        calculation = case.calculation
         calculation.price_year, calculation.participants = 2019, 100
         calculation.save()
         for position, (name, fields) in enumerate(lines.items()):
