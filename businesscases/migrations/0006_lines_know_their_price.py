@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('businesscases', '0005_tables'),
+        ("businesscases", "0005_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='line',
-            name='price_name',
-            field=models.CharField(blank=True, max_length=160, verbose_name='measure in the catalogue'),
+            model_name="line",
+            name="price_name",
+            field=models.CharField(blank=True, max_length=160, verbose_name="measure in the catalogue"),
         ),
     ]

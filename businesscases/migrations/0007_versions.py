@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("businesscases", "0005_tables"),
+        ("businesscases", "0006_lines_know_their_price"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

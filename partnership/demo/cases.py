@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from businesscases.actions.cases import create_case
+from businesscases.actions.versions import remember
 from businesscases.models import (
     Calculation,
     Case,
@@ -57,6 +58,7 @@ def _load(document, participation):
         _line(case, at, row, effects, writer)
     for row in document["scenarios"]:
         _scenario(case, row, effects)
+    remember(case=case, by=writer)
 
 
 def _calculate(case, row):
