@@ -1,8 +1,9 @@
 """The figures of a case for the whole, for each actor and each administration: what the panel shows while one types."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from businesscases.calculation.inputs import Effect, Inputs
 from businesscases.calculation.worked import Worked, kept, left, series_of
@@ -10,12 +11,13 @@ from businesscases.economics import appraisal, purses
 from businesscases.economics.appraisal import BreakEven
 from businesscases.economics.budget import Proposal, proposal
 from businesscases.economics.flows import InvalidInput, Undefined
-from businesscases.economics.lines import Actor, Basis, Posting, Purse, Yearly, postings, summed, total
+from businesscases.economics.lines import Actor, Basis, Kind, Posting, Purse, Yearly, postings, summed, total
 from businesscases.economics.prices import PriceLevel
 from businesscases.economics.purses import Compensation, ServiceFrame
 
 # An actor and one of its administrations; "" is an actor without.
 Place = tuple[Actor, str]
+Holder = TypeVar("Holder", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ class People:
 
 @dataclass(frozen=True)
 class Results:
-    """Everything but the uncertainty. `years` are calendar years."""
+    """Everything but the uncertainty. `years` are calendar years.
+
+    `shares` says how the gains, in present value and before any transfer, are shared among the actors who have some.
+    """
 
     years: tuple[int, ...]
     total: Figures
@@ -68,6 +73,7 @@ class Results:
     administrations: dict[Place, Figures]
     frame: ServiceFrame
     compensation: Compensation[Actor]
+    shares: dict[Actor, float]
     people: People
 
 
@@ -76,21 +82,16 @@ def results(inputs: Inputs, worked: Worked) -> Results | None:
     if not worked.lines:
         return None
     parts = postings(worked.lines, worked.basis)
-    actors = {
-        actor: _figures(flows, worked, purses.gains_and_costs(worked.lines, worked.basis, actor))
-        for actor, flows in summed(parts, lambda part: part.purse.actor).items()
-    }
-    administrations = {
-        place: _figures(flows, worked, _sides([part for part in parts if _place(part.purse) == place], worked))
-        for place, flows in summed(parts, lambda part: _place(part.purse)).items()
-    }
+    actors = _by(_actor, parts, worked)
+    administrations = _by(_place, parts, worked)
     return Results(
         years=tuple(range(inputs.decision_year, inputs.decision_year + inputs.horizon_years + 1)),
-        total=_figures(total(parts), worked, purses.gains_and_costs(worked.lines, worked.basis)),
+        total=_figures(total(parts), worked, _sides([part for part in parts if part.line.to is None], worked)),
         actors=actors,
         administrations=administrations,
         frame=purses.service_frame(worked.lines, worked.basis),
         compensation=purses.compensation({actor: found.present_value_kr for actor, found in actors.items()}),
+        shares=_shares(parts, worked),
         people=_people(inputs),
     )
 
@@ -134,12 +135,33 @@ def _floats(flows: Yearly) -> list[float]:
     return [float(kr) for kr in flows]
 
 
+def _by(holder: Callable[[Purse], Holder], parts: Sequence[Posting], worked: Worked) -> dict[Holder, Figures]:
+    """The figures of each actor, or of each administration. What moves within one of them is neither gain nor cost."""
+    crossing: dict[Holder, list[Posting]] = {}
+    for part in parts:
+        own, line = crossing.setdefault(holder(part.purse), []), part.line
+        if line.to is None or holder(line.to) != holder(line.purse):
+            own.append(part)
+    flows = summed(parts, lambda part: holder(part.purse))
+    return {found: _figures(yearly, worked, _sides(crossing[found], worked)) for found, yearly in flows.items()}
+
+
 def _sides(parts: Sequence[Posting], worked: Worked) -> tuple[Yearly, Yearly]:
-    """What comes into and goes out of one administration; what moves within it is neither."""
-    crossing = [part for part in parts if part.line.to is None or _place(part.line.to) != _place(part.line.purse)]
-    sides = summed(crossing, Posting.comes_in)
+    """What comes in and what goes out, both positive kr. over t = 0..horizon."""
+    sides = summed(parts, Posting.comes_in)
     nothing = (Decimal(0),) * (worked.basis.horizon_years + 1)
     return sides.get(True, nothing), tuple(-kr if kr else kr for kr in sides.get(False, nothing))
+
+
+def _shares(parts: Sequence[Posting], worked: Worked) -> dict[Actor, float]:
+    came = summed([part for part in parts if part.line.kind is Kind.GAIN], lambda part: part.purse.actor)
+    worth = {actor: appraisal.npv(_floats(flows), worked.factors) for actor, flows in came.items()}
+    together = sum(worth.values())
+    return {actor: kr / together for actor, kr in worth.items()} if together else {}
+
+
+def _actor(purse: Purse) -> Actor:
+    return purse.actor
 
 
 def _place(purse: Purse) -> Place:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from businesscases.calculation.worked import PARTICIPANTS, Worked
 from businesscases.economics import sensitivity, uncertainty
+from businesscases.economics.lines import Actor
 from businesscases.economics.model import Model, cumulative_model, npv_model
 from businesscases.economics.sensitivity import Scenarios, SwitchingValue, Tornado
 from businesscases.economics.uncertainty import Band, Simulation
@@ -35,6 +36,14 @@ def uncertain(worked: Worked, draws: int, seed: int) -> Uncertainty | None:
         ),
         scenarios=sensitivity.scenarios(model, worked.ranges),
     )
+
+
+def chances(worked: Worked, draws: int, seed: int) -> dict[Actor | None, float]:
+    """The probability that each actor, and all together (None), does not lose; empty where no input has a range."""
+    if not worked.ranges:
+        return {}
+    found = uncertainty.simulate(_model(worked), worked.ranges, draws, seed)
+    return {None: found.total.probability} | {Actor(who): one.probability for who, one in found.actors.items()}
 
 
 def _model(worked: Worked) -> Model:

@@ -195,6 +195,7 @@ def _zeros(curve: _Curve, points: FloatArray, totals: FloatArray) -> tuple[float
 def _zero(curve: _Curve, ends: FloatArray, totals: FloatArray) -> tuple[float, float]:
     """The zero between two points of opposite sign, and the total there (Illinois method, every third step a half)."""
     (a, b), (at_a, at_b) = map(float, ends), map(float, totals)
+    enough = ROUNDING * min(abs(at_a), abs(at_b))
     for step in range(1, _MOST_STEPS):
         x = (a + b) / 2 if step % 3 == 0 else b - at_b * (b - a) / (at_b - at_a)
         x = x if min(a, b) < x < max(a, b) else (a + b) / 2
@@ -204,6 +205,6 @@ def _zero(curve: _Curve, ends: FloatArray, totals: FloatArray) -> tuple[float, f
         else:
             at_a /= 2
         b, at_b = x, at_x
-        if at_x == 0 or abs(b - a) <= 4 * math.ulp(max(abs(a), abs(b))):
+        if abs(at_x) <= enough or abs(b - a) <= 4 * math.ulp(max(abs(a), abs(b))):
             break
     return b, at_b

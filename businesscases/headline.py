@@ -1,0 +1,184 @@
+"""What a case's figures say in one sentence, with what belongs beside it. Who pays and who gains comes before rates.
+
+That the money is not back within the horizon is a fact and no failure: the sentence then says what is lacking, and who
+could make it whole.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from businesscases.amounts import listed, money, percent, plain
+from businesscases.calculation.figures import Figures, Results
+from businesscases.calculation.inputs import Inputs
+from businesscases.economics.lines import Actor
+from businesscases.models.choices import Actor as ActorNames
+
+# Amounts are kr.: less than this is nothing to speak of.
+_NOTHING = 0.5
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`sentence` comes first, `people` always stands beside it, `notes` are what must be known to read it right."""
+
+    sentence: str
+    people: str
+    notes: tuple[str, ...]
+
+
+def headline(inputs: Inputs, found: Results | None) -> Headline:
+    """The sentence of a case; without results it says how to get some."""
+    if found is None:
+        empty = _("Write what the intervention costs and what it saves: then you see here who pays and who gains.")
+        return Headline(empty, people(inputs, found), ())
+    sentence = _one_sided(found.total) or ended("; ".join(_clauses(found)))
+    return Headline(" ".join([sentence, *_made_whole(found)]), people(inputs, found), tuple(_notes(found)))
+
+
+def named(actor: Actor, *, first: bool = False) -> str:
+    """The actor in a sentence: "staten", or "Staten" where it begins one."""
+    name = str(ActorNames(actor).label)
+    return name if first else name[:1].lower() + name[1:]
+
+
+def years(count: int) -> str:
+    return ngettext("%(count)s year", "%(count)s years", count) % {"count": count}
+
+
+def ended(text: str) -> str:
+    """The text with its full stop, which an abbreviation at its end already has."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def people(inputs: Inputs, found: Results | None) -> str:
+    """The bottom line that is not money: how many take part, and for how many it changes something."""
+    count = inputs.participants.mode
+    if not count:
+        return _("It is not said yet how many take part.")
+    parts = [_("%(count)s take part") % {"count": plain(count, 1)}]
+    parts += [] if found is None else filter(None, (_success(found, effect) for effect in inputs.effects))
+    return ended("; ".join(parts))
+
+
+def _success(found: Results, effect) -> str:
+    """Of one effect: how many more reach it than otherwise, at first, and in the last year where that is fewer."""
+    counts = found.people.successes[effect.key]
+    if effect.first_year >= len(counts):
+        return ""
+    first, last = counts[effect.first_year], counts[-1]
+    text = _("in %(year)s %(count)s more than otherwise have the effect “%(effect)s”") % {
+        "year": found.years[effect.first_year],
+        "count": plain(first, 1),
+        "effect": effect.name,
+    }
+    if plain(last, 1) == plain(first, 1):
+        return text
+    return text + _(", in %(year)s %(count)s") % {"year": found.years[-1], "count": plain(last, 1)}
+
+
+def _one_sided(total: Figures) -> str:
+    """The sentence of a case that lacks a side of the calculation, or ""."""
+    if total.gains_kr < _NOTHING and total.costs_kr < _NOTHING:
+        return _("There is no cost and no gain yet, so nobody pays and nobody gains on the whole.")
+    if total.costs_kr < _NOTHING:
+        return _("There are no costs yet, so there is nothing to get back. The gain is worth %(kr)s today.") % {
+            "kr": money(total.gains_kr)
+        }
+    if total.gains_kr < _NOTHING:
+        return _("There are no gains yet. The intervention costs %(kr)s in today's value.") % {
+            "kr": money(total.costs_kr)
+        }
+    return ""
+
+
+def _clauses(found: Results) -> Iterator[str]:
+    yield _municipality(found)
+    if gain := _largest_share(found):
+        yield gain
+
+
+def _municipality(found: Results) -> str:
+    """Whether and when the municipality has its money back."""
+    own = found.actors.get(Actor.MUNICIPALITY)
+    if own is None or not any(own.flows):
+        return _("The municipality neither pays nor gains")
+    if own.costs_kr < _NOTHING:
+        return _("The municipality pays nothing and gains %(kr)s") % {"kr": money(own.gains_kr)}
+    if own.gains_kr < _NOTHING:
+        return _("The municipality pays %(kr)s and gains nothing itself") % {"kr": money(own.costs_kr)}
+    return back(own, found) if own.break_even.year is not None else _not_back(own)
+
+
+def back(own: Figures, found: Results) -> str:
+    """The year in which the municipality's money is back for good."""
+    at = own.break_even.year or 0
+    if at == 0:
+        return _("The municipality never has money outstanding")
+    words = {"year": at, "calendar": found.years[at]}
+    if own.present_value_kr < -_NOTHING:
+        return _("The municipality has its money back in year %(year)s (%(calendar)s), but not with interest") % words
+    if own.break_even.crosses_back:
+        return (
+            _("The municipality has its money back for good in year %(year)s (%(calendar)s), after a setback") % words
+        )
+    return _("The municipality has its money back in year %(year)s (%(calendar)s)") % words
+
+
+def _not_back(own: Figures) -> str:
+    horizon = years(own.break_even.horizon_years)
+    if own.break_even.crosses_back:
+        return _("The municipality has its money back on the way, but is short again within %(years)s") % {
+            "years": horizon
+        }
+    return _("The municipality does not get its money back within %(years)s") % {"years": horizon}
+
+
+def _largest_share(found: Results) -> str:
+    """What the largest share of the gains is that somebody else gets, where that can be seen."""
+    others = {actor: share for actor, share in found.shares.items() if actor is not Actor.MUNICIPALITY}
+    if not others:
+        return ""
+    actor = max(others, key=lambda one: others[one])
+    told = percent(others[actor])
+    if told == "0 %":
+        return ""
+    if told == "100 %":
+        return _("%(actor)s gets the whole gain") % {"actor": named(actor)}
+    return _("%(actor)s gets %(share)s of the gain") % {"actor": named(actor), "share": told}
+
+
+def _made_whole(found: Results) -> Iterator[str]:
+    """The smallest transfers after which nobody loses, or what all together lack."""
+    settled = found.compensation
+    if not settled.is_possible:
+        yield _("All together lack %(kr)s in today's value.") % {"kr": money(settled.shortfall_kr)}
+    elif settled.transfers:
+        gifts = [
+            _("%(payer)s gave %(receiver)s %(kr)s")
+            % {"payer": named(one.payer), "receiver": named(one.receiver), "kr": money(one.kr)}
+            for one in settled.transfers
+        ]
+        yield _("If %(gifts)s, nobody would lose.") % {"gifts": listed(gifts)}
+
+
+def _notes(found: Results) -> Iterator[str]:
+    total = found.total
+    if len(total.rates) > 1:
+        rates = listed(percent(rate, 1) for rate in total.rates)
+        yield _(
+            "The flow of money changes direction several times and has several internal rates of return: %(rates)s. "
+            "None of them can be compared with the discount rate; look at the net present value."
+        ) % {"rates": rates}
+    if total.break_even.crosses_back:
+        yield _("The whole comes above zero on the way and falls below it again: see the curve.")
+    if any(_moved(found)):
+        yield _("Money moves between the purses. The shares of the gain are those before it moves.")
+
+
+def _moved(found: Results) -> Iterator[bool]:
+    """For each actor: does it have other gains than those counted in it?"""
+    for actor, own in found.actors.items():
+        yield abs(own.gains_kr - found.shares.get(actor, 0) * found.total.gains_kr) > _NOTHING

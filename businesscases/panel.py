@@ -1,0 +1,162 @@
+"""The short result beside the tables of lines: what the case says now, with what could not be counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from businesscases.amounts import chance, money
+from businesscases.calculation.figures import Figures, Results, results
+from businesscases.calculation.inputs import Inputs
+from businesscases.calculation.problems import Fault, Problem, problems, without
+from businesscases.calculation.uncertainty import chances
+from businesscases.calculation.worked import PARTICIPANTS, Worked, worked_out
+from businesscases.economics.flows import InvalidInput
+from businesscases.economics.lines import Actor
+from businesscases.headline import Headline, headline, named, years
+
+# Lines × draws in one panel: with 200 lines 1,000 draws, with 20 the 10,000 of the result page.
+MOST_PRODUCTS = 200_000
+FEWEST_DRAWS = 500
+
+FAULTS = {
+    Fault.NO_PARTICIPANTS: gettext_lazy("say how many take part, at least one"),
+    Fault.NO_RATE: gettext_lazy("enter a success rate above 0 % and at most 100 %"),
+    Fault.NO_EFFECT: gettext_lazy("choose the effect that the line is counted by"),
+    Fault.YEARS: gettext_lazy("let the first year lie within the horizon, and not after the last year"),
+    Fault.PRICE_YEAR: gettext_lazy("choose a price index that has the line's price year and the price level"),
+    Fault.OTHER_INDEX: gettext_lazy("the line follows another price index than the calculation: choose the same one"),
+    Fault.NO_REFUND_RULE: gettext_lazy("choose a rule of state refund that is there"),
+    Fault.IMPOSSIBLE: gettext_lazy("see quantity, prices and purse: they do not fit together"),
+}
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something that is not counted, in words, and what to do about it."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Purse:
+    """One actor's row: what it has in present value, when it has it back, and how likely it is not to lose."""
+
+    name: str
+    kr: str
+    back: str
+    chance: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What `_panel.html` shows. `left_out` of `lines` lines are not counted; `draws` is 0 where nothing has a range."""
+
+    headline: Headline
+    purses: tuple[Purse, ...] = ()
+    total: Purse | None = None
+    left: tuple[Left, ...] = ()
+    left_out: int = 0
+    lines: int = 0
+    draws: int = 0
+    all_draws: int = 0
+
+    @property
+    def is_rough(self) -> bool:
+        """Are there fewer draws behind the chances than on the result page?"""
+        return 0 < self.draws < self.all_draws
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The part of a case that can be calculated, and what keeps the rest from it."""
+
+    inputs: Inputs
+    worked: Worked | None
+    found: Results | None
+    problems: tuple[Problem, ...]
+
+
+def counted(inputs: Inputs) -> Counted:
+    """The figures of all that can be counted; never raises. Without results nothing can."""
+    faults = problems(inputs)
+    fit = without(inputs, faults)
+    try:
+        worked = worked_out(fit)
+        return Counted(fit, worked, results(fit, worked), faults)
+    except InvalidInput:
+        return Counted(fit, None, None, faults)
+
+
+def panel_of(inputs: Inputs, unread: Sequence[str] = ()) -> Panel:
+    """The panel of a case, saved or being typed. `unread` names lines of which no figures could be read yet.
+
+    Never raises: what cannot be counted is left out and named. The chances come from fewer draws where there are many
+    lines; panel and page then say so.
+    """
+    part = counted(inputs)
+    lines = len(inputs.lines) + len(unread)
+    left = (*_unread(unread), *(_left(inputs, problem) for problem in part.problems))
+    about = {"left": left, "left_out": lines - len(part.inputs.lines), "lines": lines}
+    if part.found is None or part.worked is None:
+        return Panel(headline(inputs, None), **about)
+    draws = min(inputs.draws, max(FEWEST_DRAWS, MOST_PRODUCTS // len(part.inputs.lines)))
+    odds = chances(part.worked, draws, inputs.seed)
+    actors = part.found.actors.items()
+    return Panel(
+        headline(part.inputs, part.found),
+        purses=tuple(_purse(named(who, first=True), own, part.found, odds.get(who)) for who, own in _in_order(actors)),
+        total=_purse(_("Everybody together"), part.found.total, part.found, odds.get(None)),
+        draws=draws if odds else 0,
+        all_draws=inputs.draws,
+        **about,
+    )
+
+
+def _in_order(actors) -> list[tuple[Actor, Figures]]:
+    """The municipality first, then as the engine lists them."""
+    order = list(Actor)
+    return sorted(actors, key=lambda pair: order.index(pair[0]))
+
+
+def _purse(name: str, own: Figures, found: Results, odds: float | None) -> Purse:
+    return Purse(
+        name=name,
+        kr=money(own.present_value_kr),
+        back=back_in(own, found),
+        chance="" if odds is None else chance(odds),
+    )
+
+
+def back_in(own: Figures, found: Results) -> str:
+    """When one purse has its money back, in a cell: "år 6 (2033)", "ikke inden for 10 år"."""
+    if not any(own.flows):
+        return _("nothing moves")
+    at = own.break_even.year
+    if at is None:
+        return _("not within %(years)s") % {"years": years(own.break_even.horizon_years)}
+    if at == 0:
+        return _("never in minus")
+    return _("year %(year)s (%(calendar)s)") % {"year": at, "calendar": found.years[at]}
+
+
+def _unread(names: Sequence[str]) -> list[Left]:
+    return [Left(name or _("A line without a name"), str(_("mend the cells that are marked"))) for name in names]
+
+
+def _left(inputs: Inputs, problem: Problem) -> Left:
+    return Left(place_name(inputs, problem.place), str(FAULTS[problem.fault]))
+
+
+def place_name(inputs: Inputs, place: str) -> str:
+    """What people call an input: a line or effect by its name."""
+    if place == PARTICIPANTS:
+        return _("Participants")
+    rows = (*((f"line:{line.key}", line.name) for line in inputs.lines), *_effects(inputs))
+    return next(name for key, name in rows if key == place)
+
+
+def _effects(inputs: Inputs) -> list[tuple[str, str]]:
+    return [(f"effect:{effect.key}", effect.name) for effect in inputs.effects]
