@@ -138,7 +138,12 @@ class Inputs:
 
 def to_json(inputs: Inputs) -> bytes:
     """The document, the same bytes for the same inputs."""
-    return msgspec.json.encode(inputs, order="deterministic")
+    return written(inputs)
+
+
+def written(document: object) -> bytes:
+    """Any document of ours as JSON, the same bytes for the same document; years are keys too."""
+    return msgspec.json.encode(msgspec.to_builtins(document, str_keys=True), order="deterministic")
 
 
 def from_json(document: bytes | str) -> Inputs:

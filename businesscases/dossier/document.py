@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from businesscases.calculation.inputs import Inputs
+from businesscases.calculation.inputs import Inputs, written
 from businesscases.economics.flows import InvalidInput
 
 
@@ -41,7 +41,7 @@ class Dossier:
 
 def to_json(dossier: Dossier) -> str:
     """The document, the same text for the same case."""
-    return msgspec.json.encode(dossier, order="deterministic").decode()
+    return written(dossier).decode()
 
 
 def from_json(document: str) -> Dossier:

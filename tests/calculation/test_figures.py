@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from businesscases.calculation.figures import results
-from businesscases.calculation.inputs import from_json, to_json
+from businesscases.calculation.inputs import Series, from_json, to_json
 from businesscases.calculation.uncertainty import uncertain
 from businesscases.calculation.worked import worked_out
 from businesscases.economics.lines import Actor
+from businesscases.economics.prices import Index
 from businesscases.economics.refund import RULES
 from tests.calculation.cases import FAMILIES, estimate, gain, line, worked_example
 
@@ -71,7 +72,8 @@ def test_what_moves_within_an_administration_is_neither_gain_nor_cost_of_it():
 
 
 def test_the_document_is_read_back_as_it_was_and_gives_the_same_figures():
-    inputs = worked_example(refunds=dict(RULES))
+    levels = {2027: Decimal("104.1"), 2019: Decimal("100")}
+    inputs = worked_example(refunds=dict(RULES), series=Series(Index.NET_PRICE, "Nettopristal", levels))
     again = from_json(to_json(inputs))
     assert again == inputs
     assert to_json(again) == to_json(inputs)
