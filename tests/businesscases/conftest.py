@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from businesscases.actions.calculations import begin_calculation
-from businesscases.models import Case, Evidence, Line
+from businesscases.models import Case, Evidence, Line, PriceCatalogue
 
 
 @pytest.fixture
@@ -68,5 +68,17 @@ def calculated_case(make_case, cast):
             }
             Line.objects.create(case=case, position=position, **written | fields)
         return case
+
+    return make
+
+
+@pytest.fixture
+def own_price(herning):
+    """own_price("Plejefamilie", price_year=2019) → a price of Herning's own catalogue."""
+
+    def make(measure, **fields):
+        catalogue, _made = PriceCatalogue.objects.get_or_create(municipality=herning.municipality, name="Vores priser")
+        written = {"unit": "barn", "amount_dkk": 470000, "price_year": 2019, "source": "Regnskabet"}
+        return catalogue.prices.create(measure=measure, **written | fields)
 
     return make
