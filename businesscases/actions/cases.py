@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from businesscases.actions.calculations import begin_calculation
 from businesscases.actions.versions import remember
+from businesscases.guarding import fingerprint
 from businesscases.models import Case, Evidence
 from jobs.errors import Refused
 from municipalities.models import Municipality
@@ -58,16 +59,19 @@ def start_case(*, participation, origin, evidence, by) -> tuple[Case, bool]:
 
 
 @transaction.atomic
-def save_case(*, case, version, by, **texts) -> Case:
-    """Change what a case says, written over `version` of it. The second click of two stores nothing."""
+def save_case(*, case, over, by, **texts) -> Case:
+    """Change what a case says. The second click of two stores nothing.
+
+    `over` is the `fingerprint` of these very texts when they were read: what others write elsewhere is in nobody's way.
+    """
     case = Case.objects.select_for_update().get(pk=case.pk)
     if all(getattr(case, name) == text for name, text in texts.items()):
         return case
-    if case.version != version:
+    if fingerprint(case, texts) != over:
         raise Stale(case)
     for name, text in texts.items():
         setattr(case, name, text)
-    case.version, case.changed_by, case.changed_at = version + 1, by, timezone.now()
+    case.version, case.changed_by, case.changed_at = case.version + 1, by, timezone.now()
     case.save()
     remember(case=case, by=by)
     return case

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from businesscases.actions import cases as actions
-from businesscases.forms.cases import CaseForm, NewCaseForm
+from businesscases.forms.cases import NewCaseForm
+from businesscases.guide import guide
 from businesscases.models import Case
 from municipalities.access import Action, may, reaches, requires
 from municipalities.models import Municipality
@@ -33,10 +34,11 @@ def case_list(request):
 @requires(Action.CASE_VIEW)
 def case_show(request, pk):
     """What the case says, what it rests on, and what is still to be found out."""
-    people = ("municipality", "participation__partnership", "created_by", "changed_by")
+    people = ("municipality", "participation__partnership", "created_by", "changed_by", "calculation")
     case = get_object_or_404(Case.objects.within(request.reach).select_related(*people), pk=pk)
     context = {
         "case": case,
+        "guide": guide(case),
         "evidence": case.evidence.all(),
         "may_write": reaches(request.user, Action.CASE_WRITE, case),
         "may_read_report": reaches(request.user, Action.REPORT_READ, case),
@@ -54,28 +56,3 @@ def case_create(request):
         messages.success(request, _("The business case is started."))
         return redirect(case)
     return render(request, "businesscases/case_create.html", {"form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.CASE_WRITE)
-def case_edit(request, pk):
-    case = get_object_or_404(Case.objects.within(request.reach), pk=pk)
-    form = CaseForm(request.POST or None, initial=CaseForm.words_of(case))
-    current = None
-    if form.is_valid():
-        try:
-            actions.save_case(case=case, version=form.cleaned_data["version"], by=request.user, **form.texts)
-            messages.success(request, _("The business case is saved."))
-            return redirect(case)
-        except actions.Stale as stale:
-            current, form = stale.current, _over(stale.current, form, str(stale))
-    context = {"form": form, "case": case, "evidence": case.evidence.all(), "current": current}
-    return render(request, "businesscases/case_edit.html", context)
-
-
-def _over(current, form, message):
-    """The same words in a form that knows what has been written meanwhile, so that nobody's text is lost."""
-    again = CaseForm(form.texts | {"version": current.version})
-    again.is_valid()
-    again.add_error(None, message)
-    return again

@@ -214,7 +214,10 @@ TABLE = (
     page("businesscases:case_list", GET, OWN),
     page("businesscases:case_create", BOTH, OWN),
     page("businesscases:case_show", GET, OWN, pk="case"),
-    page("businesscases:case_edit", BOTH, OWN, pk="case"),
+    page("businesscases:case_problem", BOTH, OWN, pk="case"),
+    page("businesscases:case_intervention", BOTH, OWN, pk="case"),
+    page("businesscases:case_basis", BOTH, OWN, pk="case"),
+    page("businesscases:case_proposal", BOTH, OWN, pk="case"),
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
     page("businesscases:price_list", GET, EVERYONE),

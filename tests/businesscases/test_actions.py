@@ -7,6 +7,7 @@ from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
 
 from businesscases.actions import cases as actions
+from businesscases.guarding import fingerprint
 from businesscases.models import Case, Evidence
 
 pytestmark = pytest.mark.django_db
@@ -78,24 +79,38 @@ def test_the_second_click_on_a_new_idea_creates_nothing(herning, cast):
 
 
 def test_a_change_counts_and_says_who(make_case, cast):
-    case = actions.save_case(case=make_case(), version=1, by=cast.leader, title="Tidlig indsats")
+    case = make_case()
+    over = fingerprint(case, ["title"])
+    case = actions.save_case(case=case, over=over, by=cast.leader, title="Tidlig indsats")
     assert (case.title, case.version, case.changed_by, case.created_by) == (
         *("Tidlig indsats", 2),
         *(cast.leader, cast.member),
     )
-    assert actions.save_case(case=case, version=1, by=cast.member, title="Tidlig indsats").version == 2
+    assert actions.save_case(case=case, over=over, by=cast.member, title="Tidlig indsats").version == 2
 
 
-def test_words_over_an_older_version_are_refused_and_both_are_kept(make_case, cast):
+def test_words_over_older_ones_are_refused_and_both_are_kept(make_case, cast):
     case = make_case()
-    actions.save_case(case=case, version=1, by=cast.leader, title="Først")
+    over = fingerprint(case, ["title"])
+    actions.save_case(case=case, over=over, by=cast.leader, title="Først")
     with pytest.raises(actions.Stale) as stale:
-        actions.save_case(case=case, version=1, by=cast.member, title="Sidst")
+        actions.save_case(case=case, over=over, by=cast.member, title="Sidst")
     assert (stale.value.current.title, Case.objects.get().title) == ("Først", "Først")
 
 
+def test_two_at_different_steps_are_not_in_each_others_way(make_case, cast):
+    case = make_case()
+    overs = fingerprint(case, ["problem"]), fingerprint(case, ["intervention"])
+    actions.save_case(case=case, over=overs[0], by=cast.leader, problem="Fravær")
+    actions.save_case(case=case, over=overs[1], by=cast.member, intervention="Besøg")
+    case.refresh_from_db()
+    assert (case.problem, case.intervention, case.version) == ("Fravær", "Besøg", 3)
+
+
 def test_the_trail_keeps_what_stood_there(make_case, cast):
-    actions.save_case(case=make_case(), version=1, by=cast.leader, title="Tidlig indsats")
+    case = make_case()
+    over = fingerprint(case, ["title"])
+    actions.save_case(case=case, over=over, by=cast.leader, title="Tidlig indsats")
     change = LogEntry.objects.get(action=LogEntry.Action.UPDATE).changes["title"]
     assert change == ["Tidlig hjælp", "Tidlig indsats"]
 

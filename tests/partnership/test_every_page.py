@@ -96,7 +96,7 @@ PAGES = [
     ("newcomer", "businesscases:case_list", ""),
     ("member", "businesscases:case_show", "case"),
     ("contact", "businesscases:case_create", ""),
-    ("member", "businesscases:case_edit", "case"),
+    ("member", "businesscases:case_problem", "case"),
     (None, "accessibility_statement", ""),
     (None, "socialaccount_login_cancelled", ""),
     (None, "account_confirm_email", "unknown_link"),
