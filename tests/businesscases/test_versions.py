@@ -10,6 +10,7 @@ from businesscases.actions.versions import remember
 from businesscases.dossier.document import from_json, to_json
 from businesscases.economics.flows import InvalidInput
 from businesscases.gathering import dossier_of
+from businesscases.guarding import fingerprint
 from businesscases.models import Version
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def change(cast):
 
     def change(case, problem, by=cast.member):
         case.refresh_from_db()
-        return actions.save_case(case=case, version=case.version, by=by, problem=problem)
+        return actions.save_case(case=case, over=fingerprint(case, ["problem"]), by=by, problem=problem)
 
     return change
 
