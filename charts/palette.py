@@ -15,6 +15,8 @@ STEP = "#eaf0f5"
 BAND = "#dce5ed"
 NEUTRAL = "#d5d5d5"
 SUBMITTED, STARTED, INVITED = "#0b4f86", "#6fa8cf", "#d5d5d5"
+# What goes out and what comes in, below and above zero: dark against middle, so that they differ in grey too.
+OUT, IN = "#c8752a", "#0b4f86"
 
 NEGATIVE = {1: ("#9c4a00",), 2: ("#9c4a00", "#e8a15a")}
 POSITIVE = {1: ("#0b4f86",), 2: ("#0b4f86", "#6fa8cf")}

@@ -141,3 +141,15 @@ def test_dots_and_lines_of_the_others_stand_out_from_the_band_for_every_sight(si
 @pytest.mark.parametrize("colour", [palette.OWN, palette.INK, palette.MUTED])
 def test_names_read_on_the_band(colour):
     assert contrast(colour, palette.BAND) >= 4.5
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_what_goes_out_differs_from_what_comes_in_for_every_sight_and_in_grey(sight):
+    assert distance(palette.OUT, palette.IN, sight) >= 25
+    assert lightness(palette.OUT) - lightness(palette.IN) >= 15
+    assert min(distance(palette.INK, colour, sight) for colour in (palette.OUT, palette.IN)) >= 15
+
+
+@pytest.mark.parametrize("colour", [palette.OUT, palette.IN])
+def test_amounts_stand_out_from_paper(colour):
+    assert contrast(colour, palette.PAPER) >= 3
