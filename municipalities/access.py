@@ -46,6 +46,7 @@ class Action(StrEnum):
     CASE_VIEW = "case.view"
     CASE_WRITE = "case.write"
     CASE_START = "case.start"
+    CASE_DECIDE = "case.decide"
     PRICE_VIEW = "price.view"
     SEARCH = "search"
     OUTBOX_VIEW = "outbox.view"
@@ -74,7 +75,9 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.REPORT_READ,
         }
     ),
-    RoleKind.LEADER: frozenset(_MUNICIPAL | {Action.REPORT_READ, Action.REPORT_DOWNLOAD, Action.CASE_START}),
+    RoleKind.LEADER: frozenset(
+        _MUNICIPAL | {Action.REPORT_READ, Action.REPORT_DOWNLOAD, Action.CASE_START, Action.CASE_DECIDE}
+    ),
     RoleKind.CONSULTANT: frozenset(
         _EVERYONE
         | {

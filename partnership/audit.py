@@ -29,6 +29,9 @@ TRACKED = [
     "businesscases.Effect",
     "businesscases.Line",
     "businesscases.Scenario",
+    {"model": "businesscases.Comment", "include_fields": ["case", "step", "answers_to", "resolved_at", "deleted_at"]},
+    {"model": "businesscases.Snapshot", "exclude_fields": ["document", "outcome"]},
+    "businesscases.Decision",
     "businesscases.PriceCatalogue",
     "businesscases.Price",
 ]

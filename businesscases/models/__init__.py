@@ -6,13 +6,16 @@ from businesscases.models.choices import Actor, ControlArea, Distribution, Grade
 from businesscases.models.lines import Line
 from businesscases.models.prices import Price, PriceCatalogue
 from businesscases.models.tables import DiscountSchedule, DiscountStep, IndexLevel, IndexSeries, RefundBand, RefundRule
+from businesscases.models.together import Comment, Decision, Snapshot
 from businesscases.models.versions import Version
 
 __all__ = [
     "Actor",
     "Calculation",
     "Case",
+    "Comment",
     "ControlArea",
+    "Decision",
     "DiscountSchedule",
     "DiscountStep",
     "Distribution",
@@ -31,6 +34,7 @@ __all__ = [
     "RefundRule",
     "Scenario",
     "ScenarioValue",
+    "Snapshot",
     "Stage",
     "Step",
     "Timing",

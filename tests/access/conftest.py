@@ -214,6 +214,18 @@ def _plant_calculation(case, place):
     )
     place.scenario = case.scenarios.create(name=f"{place.word}-scenarie")
     remember(case=case, by=place.person)
+    _plant_work(case, place)
+
+
+def _plant_work(case, place):
+    """A comment, a snapshot, and the decision it was taken for."""
+    place.case_comment = case.comments.create(step="problem", text=f"{place.word}-bemærkning", by=place.person)
+    place.snapshot = case.snapshots.create(
+        number=1, occasion=f"{place.word}-anledning", document="{}", outcome="{}", sha256="0" * 64, by=place.person
+    )
+    place.decision = case.decisions.create(
+        number=1, from_stage="idea", to_stage="pre_study", body="Arbejdsgruppen", decided_on=NEW_YEAR, by=place.person
+    )
 
 
 def _plant_answers(place, cast):
