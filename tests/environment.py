@@ -1,5 +1,6 @@
 """The environment of the tests, set before Django reads its settings (pyproject.toml loads this first)."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -22,3 +23,6 @@ os.environ |= {
 # A busy machine is slow, not wrong.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+# What has been imported is no garbage, however often one looks through it.
+gc.set_threshold(50_000, 10, 50)
