@@ -1,8 +1,8 @@
 """A real Chromium on the running site, for every test marked `browser`.
 
 Ask for `page` (1280 px), `phone` (390 px) or `open_page(person=…, width=…)`; each has the site as its base address, so
-`page.goto("/besvar/")` is enough. `axe(page)` gives the accessibility violations. When the test ends, no page may have
-met a script error or broken the content security policy.
+`page.goto("/besvar/")` is enough. `faults(page)` says what is wrong with a page on a computer and on a phone. When the
+test ends, no page may have met a script error or broken the content security policy.
 """
 
 import os
@@ -95,6 +95,19 @@ def fits(page):
     """Is nothing on the page wider than the screen, once it is whole?"""
     page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def faults(page):
+    """What is inaccessible or too wide on the screen of a computer, then on that of a phone, which the page keeps.
+
+    {} where nothing is, otherwise {width: violations}. To load the page again for the phone costs more than to look.
+    """
+    found = {}
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        if wrong := [*axe(page), *([] if fits(page) else ["wider than the screen"])]:
+            found[width] = wrong
+    return found
 
 
 def _session_cookie(person, url):

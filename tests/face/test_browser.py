@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import axe, fits
+from tests.browser import faults
 from tests.face.forms import EveryField
 from tests.face.pages import every_part, render, serve
 
@@ -42,12 +42,9 @@ def show(chromium):
     assert complaints == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(show, name, width):
-    page = show(PAGES[name](), width)
-    assert axe(page) == []
-    assert fits(page)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(show, name):
+    assert faults(show(PAGES[name]())) == {}
 
 
 def test_the_icons_of_the_sprite_are_drawn(show):
