@@ -27,6 +27,27 @@ class ScenarioValues:
 
 
 @dataclass(frozen=True)
+class Indicator:
+    name: str
+    data_source: str = ""
+    measured: str = ""
+    baseline: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Element:
+    """A box of the theory of change. `part` is one of the model's parts, `leads_to` has keys of other boxes."""
+
+    key: str
+    part: str
+    text: str
+    assumption: str = ""
+    leads_to: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True)
 class Dossier:
     """`texts` has what is written in the guided path by the name of its field, "" where nothing is; days as ISO.
 
@@ -37,6 +58,12 @@ class Dossier:
     calculation: Inputs
     known: dict[str, Known]
     scenarios: tuple[ScenarioValues, ...] = ()
+    theory: tuple[Element, ...] = ()
+
+    @property
+    def outcomes(self) -> tuple[Element, ...]:
+        """What the intervention shall lead to, as the theory of change has it."""
+        return tuple(element for element in self.theory if element.part == "outcome")
 
 
 def to_json(dossier: Dossier) -> str:
