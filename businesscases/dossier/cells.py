@@ -100,7 +100,7 @@ def theory_of(dossier: Dossier) -> dict[str, Row]:
                 "text": element.text,
                 "assumption": element.assumption,
                 "leads_to": tuple(Named(key, names.get(key, "")) for key in sorted(element.leads_to)),
-                "indicators": element.indicators,
+                "signs": element.signs,
             },
         )
         for element in dossier.theory

@@ -243,7 +243,7 @@ def _ranges(case: Inputs) -> Iterator[Remark]:
 def _indicators(dossier: Dossier) -> Iterator[Remark]:
     if not dossier.outcomes:
         yield from _missing(Finding.NO_OUTCOMES)
-    yield from _missing(Finding.NO_INDICATOR, [box.text for box in dossier.outcomes if not box.indicators])
+    yield from _missing(Finding.NO_INDICATOR, [box.text for box in dossier.outcomes if not box.signs])
 
 
 def _outcome(case: Inputs) -> Iterator[Remark]:

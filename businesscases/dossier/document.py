@@ -27,7 +27,9 @@ class ScenarioValues:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Sign:
+    """An indicator: how one sees whether an element of the theory comes true."""
+
     name: str
     data_source: str = ""
     measured: str = ""
@@ -37,21 +39,21 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Element:
-    """A box of the theory of change. `part` is one of the model's parts, `leads_to` has keys of other boxes."""
+    """A box of the theory of change. `part` is its column; `leads_to` are keys of boxes in the next one."""
 
     key: str
     part: str
     text: str
     assumption: str = ""
     leads_to: tuple[str, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True)
 class Dossier:
     """`texts` has what is written in the guided path by the name of its field, "" where nothing is; days as ISO.
 
-    `known` has each effect of the calculation by its key.
+    `known` has each effect of the calculation by its key, `theory` the theory of change in its order.
     """
 
     texts: dict[str, str]

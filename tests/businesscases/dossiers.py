@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from businesscases.dossier.document import Dossier, Element, Indicator, Known
+from businesscases.dossier.document import Dossier, Element, Known, Sign
 from tests.calculation.cases import estimate, gain, line, worked_example
 
 TEXTS = {
@@ -31,7 +31,7 @@ def dossier(texts=None, **fields):
         texts=TEXTS | (texts or {}),
         calculation=replace(inputs, **{"effects": (rate,)} | fields),
         known={"home": Known("comparison", "Et dansk studie, 2021")},
-        theory=(Element("school", "outcome", "Børnene er i skole", indicators=(Indicator("Fravær"),)),),
+        theory=(Element("school", "outcome", "Børnene er i skole", signs=(Sign("Fravær"),)),),
     )
 
 

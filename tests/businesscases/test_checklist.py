@@ -99,7 +99,7 @@ def test_ranges_of_what_the_gains_hang_on():
 
 def test_theory_says_how_an_outcome_is_seen():
     case = dossier()
-    bare = (replace(case.theory[0], indicators=()),)
+    bare = (replace(case.theory[0], signs=()),)
     assert findings(replace(case, theory=bare)) == {Finding.NO_INDICATOR: ("Børnene er i skole",)}
     assert findings(replace(case, theory=())) == {Finding.NO_OUTCOMES: ()}
 
