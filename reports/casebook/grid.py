@@ -1,0 +1,139 @@
+"""Cells of a workbook that calculates: what somebody may change, what follows from it, and how both look.
+
+A formula is written with the value it has, so that a viewer that does not calculate shows figures too. Only functions
+that Excel and LibreOffice both have are used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from vignettes.exports.formats.sheet import literal
+
+Value = str | int | float | Decimal | None
+KR, FINE, SHARE, FACTOR, WHOLE = "#,##0", "#,##0.00", "0.0%", "0.000000", "0"
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767  # characters that a cell can hold
+_PAPER = {"changed": "#FFF8DC", "head": "#E8EDF2"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where a table stands on its sheet: rows `first`..`last` (counted from 0), columns by their key."""
+
+    sheet: str
+    first: int
+    last: int
+    columns: dict[str, int]
+
+    def column(self, key: str) -> str:
+        """The whole column, to be used from any sheet."""
+        return self.area(self.columns[key])
+
+    def area(self, column: int) -> str:
+        top, bottom = (xl_rowcol_to_cell(row, column, True, True) for row in (self.first, self.last))
+        return f"'{self.sheet}'!{top}:{bottom}"
+
+    def cell(self, key: str, row: int) -> str:
+        """One cell, with its column fixed, for formulas of the same sheet."""
+        return xl_rowcol_to_cell(row, self.columns[key], False, True)
+
+    def cells(self, row: int) -> dict[str, str]:
+        return {key: self.cell(key, row) for key in self.columns}
+
+
+class Book:
+    """An xlsxwriter workbook with its formats, each made once."""
+
+    def __init__(self, book):
+        self.book, self._formats = book, {}
+
+    def sheet(self, name: str) -> "Sheet":
+        page = self.book.add_worksheet(name)
+        page.hide_gridlines(2)
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        return Sheet(self, page, name)
+
+    def name(self, name: str, address: str) -> None:
+        """Give a cell or an area a name that formulas can use."""
+        self.book.define_name(name, f"={address}")
+
+    def format(self, **look):
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format({"valign": "top"} | look)
+        return self._formats[key]
+
+
+class Sheet:
+    """One page of the workbook."""
+
+    def __init__(self, book: Book, page, name: str):
+        self.book, self.page, self.name = book, page, name
+
+    def title(self, text: str, *explained: str) -> int:
+        """Heading and sentences below it; the first row that is free."""
+        self.page.write_string(0, 0, literal(text), self.book.format(bold=True, font_size=16))
+        for row, sentence in enumerate(explained, start=1):
+            self.page.write_string(row, 0, sentence, self.book.format(italic=True))
+        return len(explained) + 2
+
+    def heading(self, row: int, text: str) -> int:
+        """The heading of a table; the row below it."""
+        self.page.write_string(row, 0, text, self.book.format(bold=True, font_size=12))
+        return row + 1
+
+    def heads(self, row: int, texts: Sequence[str], first: int = 0) -> None:
+        style = self.book.format(bold=True, text_wrap=True, bottom=2, bg_color=_PAPER["head"])
+        for column, text in enumerate(texts, start=first):
+            self.page.write_string(row, column, text, style)
+
+    def put(self, row: int, column: int, value: Value, form: str = "General", *, is_input: bool = False) -> None:
+        """A value that nothing computes. An input is coloured: it is there to be changed."""
+        look = {"bg_color": _PAPER["changed"]} if is_input else {}
+        if isinstance(value, str) and value:
+            quoted = {"quote_prefix": True} if value.startswith(_LIKE_A_FORMULA) else {}
+            style = self.book.format(text_wrap=True, **look, **quoted)
+            self.page.write_string(row, column, literal(value[:_LONGEST]), style)
+        elif value is None or value == "":
+            if is_input:
+                self.page.write_blank(row, column, None, self.book.format(num_format=form, **look))
+        else:
+            self.page.write_number(row, column, float(value), self.book.format(num_format=form, **look))
+
+    def calc(self, row: int, column: int, formula: str, value: Value, form: str = KR, *, is_bold: bool = False) -> None:
+        """A formula with the value it has now."""
+        look = {"bold": True} if is_bold else {}
+        known = value if isinstance(value, str) else float(value or 0)
+        self.page.write_formula(row, column, f"={formula}", self.book.format(num_format=form, **look), known)
+
+    def address(self, row: int, column: int) -> str:
+        """The cell, to be used from any sheet."""
+        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, True, True)}"
+
+    def across(self, row: int, first: int, count: int) -> str:
+        """`count` cells of one row, to be used from any sheet."""
+        ends = (xl_rowcol_to_cell(row, column, True, True) for column in (first, first + count - 1))
+        return f"'{self.name}'!{':'.join(ends)}"
+
+    def widths(self, *widths: float) -> None:
+        for column, width in enumerate(widths):
+            self.page.set_column(column, column, width)
+
+    def choices(self, row: int, column: int, allowed: Sequence[str], last: int | None = None) -> None:
+        """Let a cell, or a column of them, offer what it may hold."""
+        rule = {"validate": "list", "source": list(allowed), "ignore_blank": True}
+        self.page.data_validation(row, column, row if last is None else last, column, rule)
+
+
+def letters(column: int) -> str:
+    return xl_col_to_name(column)
+
+
+def quoted(text: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + text.replace('"', '""') + '"'
