@@ -87,6 +87,7 @@ TEST = (
     program("pdftoppm", "poppler-utils"),
     program("qpdf", "qpdf"),
     program("xgettext", "gettext"),
+    program("soffice", "libreoffice-calc-nogui"),
 )
 
 

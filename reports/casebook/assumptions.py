@@ -87,7 +87,7 @@ def _rates(sheet, row, schedule):
 
 
 def _years(sheet, row, facts):
-    """Rates and factors across, for a year more than the horizon: within a year its own rate counts, which is the next one's."""
+    """Rates and factors across, one year more than the horizon: what falls within a year has the rate of the next."""
     span = facts.inputs.horizon_years + 1
     row = sheet.heading(row, _("Discount factors"))
     labels = (_("Year"), _("Calendar year"), _("Rate of the year"), _("Factor at the start"), _("Discount factor"))

@@ -22,13 +22,13 @@ def write(book: Book, facts) -> Block:
     sheet.title(
         sheet.name, _("Net effect: the success rate less what would have happened anyway, others caused or moved.")
     )
-    sheet.heads(_HEAD, [head for head, _form, _width in columns.values()])
     sheet.widths(*(width for _head, _form, width in columns.values()))
+    sheet.heads(_HEAD, [head for head, _form, _width in columns.values()])
     places = {key: at for at, key in enumerate(columns)}
     block = Block(sheet.name, _HEAD + 1, _HEAD + max(len(inputs.effects), 1), places)
     span = inputs.horizon_years + 1
     sheet.heads(_HEAD, [str(inputs.decision_year + t) for t in range(span)], len(columns))
-    sheet.put(_HEAD - 2, len(columns), _("People who live with the effect"))
+    sheet.heading(_HEAD - 2, _("People who live with the effect"), len(columns))
     for t in range(span):
         sheet.put(_HEAD - 1, len(columns) + t, t, WHOLE)
     for number, effect in enumerate(inputs.effects, start=1):

@@ -36,7 +36,7 @@ class Column:
 _WHAT = Column("name", _("Line"), width=36)
 _PAYS = (
     Column("actor", _("Who")),
-    Column("administration", _("Administration"), width=18),
+    Column("administration", _("Which administration"), width=18),
     Column("account", _("Account function")),
     Column("area", _("Control area")),
 )
@@ -105,8 +105,8 @@ def write(book: Book, key: str, columns: tuple[Column, ...], lines: tuple[tuple[
     places = {column.key: at for at, column in enumerate(columns)}
     block = Block(sheet.name, HEAD + 1, HEAD + max(len(lines), 1), places)
     sheet.title(sheet.name, str(_("In each year: quantity in all × unit price × what is left of the effect.")))
-    sheet.heads(HEAD, [str(column.head) for column in columns])
     sheet.widths(*(column.width for column in columns))
+    sheet.heads(HEAD, [str(column.head) for column in columns])
     _years_across(sheet, len(columns), facts.inputs)
     for row, (number, line) in enumerate(lines, start=block.first):
         _Row(sheet, block, row, facts).write(columns, number, line)

@@ -69,7 +69,7 @@ def sheets() -> dict[str, str]:
     """The names of the sheets, in the order of a SØM report."""
     return {
         "assumptions": _("Assumptions"),
-        "costs": _("Costs"),
+        "costs": _("What it costs"),
         "effects": _("Effects"),
         "consequences": _("Consequences and prices"),
         "results": _("Result"),

@@ -26,13 +26,16 @@ class Payback:
     """The helping tables of a sheet of results, from row `row` on; `told` gives the formulas of one holder."""
 
     def __init__(self, results, row, flows, sums, worths):
-        self.results, self.flows, self.sums, self.worths = results, flows, sums, worths
+        self.results, self.row, self.flows, self.sums, self.worths = results, row, flows, sums, worths
         step = len(results.held) + 4
         self.below, self.seen, self.below_worth, self.signs = (row + 3 + at * step for at in range(4))
         factors = [float(factor) for factor in results.facts.worked.factors]
         self.known = [_years(holder.figures, factors) for holder in results.held]
 
     def write(self):
+        """The helping tables, folded away below the heading that says what they are for."""
+        self.results.sheet.heading(self.row, _("When the money is back: helping rows are folded away below"))
+        self.results.sheet.folded(self.row + 1, self.signs + len(self.results.held) - 1)
         self._table(self.below, "below", _("Helping rows: below zero, as the number of the next year"), self._below)
         self._table(self.seen, "seen", _("Helping rows: has been below or above zero"), self._seen)
         title = _("Helping rows: below zero in present value, as the number of the next year")
@@ -68,7 +71,7 @@ class Payback:
     def _table(self, first, key, title, formula):
         sheet = self.results.sheet
         sheet.heading(first - 2, title)
-        sheet.heads(first - 1, [_("Who"), _("Administration"), *map(str, range(self.results.span))])
+        sheet.heads(first - 1, [_("Who"), _("Which administration"), *map(str, range(self.results.span))])
         for at, holder in enumerate(self.results.held):
             sheet.put(first + at, 0, holder.label)
             sheet.put(first + at, 1, holder.administration)

@@ -52,7 +52,7 @@ def write(book: Book, lines: Lines, facts) -> str:
 
 def _labels(results, first, heads, title):
     results.sheet.heading(first - 2, title)
-    results.sheet.heads(first - 1, [_("Who"), _("Administration"), *heads])
+    results.sheet.heads(first - 1, [_("Who"), _("Which administration"), *heads])
     for row, holder in enumerate(results.held, start=first):
         results.sheet.put(row, 0, holder.label)
         results.sheet.put(row, 1, holder.administration)

@@ -18,6 +18,7 @@ from reports.casebook.names import WORDS
 from reports.casebook.numbers import effect_of, numbers_of, shares
 
 _NONE = "–"
+_FAR = 2**20  # widths of a range: what tips only further away than that does not tip (economics.sensitivity)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class _Moved:
 
 def write(book: Book, lines: Lines, rows: dict[str, int], base: str, facts) -> None:
     """`rows` gives the row of each line; `base` is the cell of the present value."""
-    sheet = book.sheet(names.sheets()["sensitivity"])
+    sheet = book.sheet(names.sheets()["sensitivity"], is_wide=False)
     sheet.widths(46, *[18] * 9)
     row = sheet.title(
         sheet.name,
@@ -83,8 +84,11 @@ class _Row:
 
     def _tipping(self, ends):
         at = f"({self.mode}-{self.base}/{self.slope})"
-        outside = ",".join(f"{at}{end}" for end in ends)
+        outside = ",".join([*(f"{at}{end}" for end in ends), f"ABS({at}-{self.mode})>{_FAR}*{self._widest()}"])
         return f'IF({self.slope}=0,"{_NONE}",IF(OR({outside}),"{_NONE}",{at}))'
+
+    def _widest(self):
+        return f"MAX({self.high}-{self.low},ABS({self.mode}))"
 
 
 def _moved(facts, lines, rows):

@@ -8,7 +8,7 @@ from reports.casebook.grid import WHOLE, Book
 
 def write(book: Book, numbered, facts) -> None:
     """`numbered` are the lines with their numbers."""
-    sheet = book.sheet(names.sheets()["sources"])
+    sheet = book.sheet(names.sheets()["sources"], is_wide=False)
     sheet.widths(22, 7, 44, 60, 12, 60)
     head = sheet.title(sheet.name, _("Texts of the case. They change nothing here."))
     sheet.heads(head, [_("What"), _("No."), _("Name"), _("Source"), _("Assumption"), _("Note")])

@@ -25,7 +25,7 @@ _STEPS = Schedule("trin", ((0, 0.04), (3, 0.03), (9, 0.02)), source="prøve")
 
 def drawn_case(seed: int) -> Inputs:
     """A case that can be calculated, the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - cases for a test
+    chance = random.Random(seed)
     horizon = (1, 30, 12, 5, 2)[seed % 5]
     effects = tuple(_effect(chance, number, horizon) for number in range(chance.randint(1, 3)))
     lines = (
