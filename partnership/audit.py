@@ -32,6 +32,8 @@ TRACKED = [
     {"model": "businesscases.Comment", "include_fields": ["case", "step", "answers_to", "resolved_at", "deleted_at"]},
     {"model": "businesscases.Snapshot", "exclude_fields": ["document", "outcome"]},
     "businesscases.Decision",
+    {"model": "businesscases.TheoryElement", "m2m_fields": ["leads_to"]},
+    "businesscases.Indicator",
     "businesscases.PriceCatalogue",
     "businesscases.Price",
 ]

@@ -6,6 +6,7 @@ from businesscases.models.choices import Actor, ControlArea, Distribution, Grade
 from businesscases.models.lines import Line
 from businesscases.models.prices import Price, PriceCatalogue
 from businesscases.models.tables import DiscountSchedule, DiscountStep, IndexLevel, IndexSeries, RefundBand, RefundRule
+from businesscases.models.theory import Indicator, Part, TheoryElement
 from businesscases.models.together import Comment, Decision, Snapshot
 from businesscases.models.versions import Version
 
@@ -25,8 +26,10 @@ __all__ = [
     "Index",
     "IndexLevel",
     "IndexSeries",
+    "Indicator",
     "Kind",
     "Line",
+    "Part",
     "Per",
     "Price",
     "PriceCatalogue",
@@ -37,6 +40,7 @@ __all__ = [
     "Snapshot",
     "Stage",
     "Step",
+    "TheoryElement",
     "Timing",
     "Version",
 ]

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from businesscases.actions.calculations import begin_calculation
 from businesscases.actions.versions import remember
-from businesscases.models import Case, Kind, Per, PriceCatalogue
+from businesscases.models import Case, Kind, Part, Per, PriceCatalogue
 from jobs.models import Job, JobState, OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
@@ -197,7 +197,7 @@ def _plant_case(place):
 def _plant_calculation(case, place):
     """A line for each success at a price of the municipality's own, and a scenario."""
     begin_calculation(case)
-    effect = case.effects.create(name=f"{place.word}-effekt", rate=Decimal("0.25"))
+    place.effect = case.effects.create(name=f"{place.word}-effekt", rate=Decimal("0.25"))
     catalogue = PriceCatalogue.objects.create(municipality=place.municipality, name=f"{place.word}-priser")
     place.price = catalogue.prices.create(
         measure=f"{place.word}-pris", unit="forløb", amount_dkk=1000, price_year=2026, source=f"{place.word}-kilde"
@@ -206,13 +206,15 @@ def _plant_calculation(case, place):
         kind=Kind.GAIN,
         name=f"{place.word}-linje",
         per=Per.SUCCESS,
-        effect=effect,
+        effect=place.effect,
         unit_price=place.price.amount_dkk,
         price_year=place.price.price_year,
         price=place.price,
         changed_by=place.person,
     )
     place.scenario = case.scenarios.create(name=f"{place.word}-scenarie")
+    place.element = case.elements.create(part=Part.OUTCOME, text=f"{place.word}-virkning")
+    place.indicator = place.element.indicators.create(name=f"{place.word}-indikator")
     remember(case=case, by=place.person)
     _plant_work(case, place)
 
