@@ -6,6 +6,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from auditlog.context import disable_auditlog
 from django.core.management.commands import flush
 from django.db import connection, connections
 
@@ -99,6 +100,7 @@ def odense(other_partnership):
     return enrol(other_partnership, ODENSE)
 
 
+@disable_auditlog()
 def enrol(partnership, code):
     return Participation.objects.create(
         partnership=partnership, municipality=Municipality.objects.get(code=code), enrolled_on=date(2026, 1, 1)
@@ -125,6 +127,7 @@ def cast(herning, vejle, odense):
     return new_cast(herning, vejle)
 
 
+@disable_auditlog()  # to note down that they were made takes as long as to make them
 def new_cast(herning, vejle):
     municipality = herning.municipality
     return SimpleNamespace(
