@@ -69,6 +69,16 @@ def cells_of(line) -> dict[str, str]:
     }
 
 
+def filled(price) -> dict[str, str]:
+    """The cells that choosing a price fills."""
+    return {
+        "unit_price": number_text(price.amount_dkk),
+        "unit": price.unit,
+        "price_year": str(price.price_year),
+        "source": price.source,
+    }
+
+
 def row_of(line, told) -> dict:
     """A saved line as the browser keeps it."""
     return {
@@ -78,6 +88,13 @@ def row_of(line, told) -> dict:
         "problems": told.problems(line),
         "warnings": told.warnings(line),
     }
+
+
+def differences(form, line) -> list[tuple[str, str]]:
+    """(label, text) of the cells in which the saved line says something else than the form."""
+    typed, there = cells_of(form.instance), cells_of(line)
+    found = [column for column in columns(form.kind, form.offered) if typed[column.name] != there[column.name]]
+    return [(column.label, dict(column.choices).get(there[column.name], there[column.name])) for column in found]
 
 
 class Told:
@@ -91,7 +108,7 @@ class Told:
 
     @classmethod
     def of(cls, case, offer, rows=None):
-        return cls(offer, inputs_of(case, rows))
+        return cls(offer, inputs_of(case, rows, offer.refunds.rows))
 
     def problems(self, line) -> dict[str, str]:
         """Cell → what to do, of a line that is saved but not counted."""

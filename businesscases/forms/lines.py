@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from businesscases.forms import line_fields as cells
-from businesscases.models import Actor, Calculation, Case, ControlArea, Index, Kind, Line, Per, Price, RefundRule
+from businesscases.models import Actor, Case, ControlArea, Index, Kind, Line, Per, Price, RefundRule
 from municipalities.fields import InstructiveErrors
 
 OWN_AREAS = [choice for choice in ControlArea.choices if choice[0] != ControlArea.OUTSIDE]
@@ -23,10 +23,13 @@ class Offer:
     """What the lines of one case can choose from."""
 
     case: Case
-    calculation: Calculation
     effects: cells.Rows
     prices: cells.Rows
     refunds: cells.Rows
+
+    @property
+    def calculation(self):
+        return self.case.calculation
 
     @cached_property
     def newest_years(self):
@@ -34,15 +37,17 @@ class Offer:
 
 
 def offer_of(case, reach) -> Offer:
-    """Effects of the case, prices that people within `reach` may see, and the rules of refund. 5 queries."""
+    """Effects of the case, prices that people within `reach` may see, and the rules of refund: 4 queries.
+
+    The calculation of the case comes along with the case.
+    """
     mine = Q(catalogue__municipality=None) | Q(catalogue__municipality=case.municipality_id)
     prices = Price.objects.shown_within(reach).filter(mine).with_newest_year()
     return Offer(
         case=case,
-        calculation=Calculation.objects.select_related("series").get(case=case),
         effects=cells.Rows(list(case.effects.all())),
         prices=cells.Rows(list(prices), label=lambda price: f"{price.measure} ({price.price_year})"),
-        refunds=cells.Rows(list(RefundRule.objects.all())),
+        refunds=cells.Rows(list(RefundRule.objects.prefetch_related("bands"))),
     )
 
 
@@ -211,6 +216,14 @@ class LineForm(InstructiveErrors, forms.ModelForm):
         """What the line says: every field of the model that a row holds."""
         names = ("kind", *self.Meta.fields, *MATCHED, "first_year", "last_year", "price_name")
         return {name: getattr(self.instance, name) for name in names}
+
+
+class OneLineForm(LineForm):
+    """A line on a page of its own. `key` makes a second click of two harmless; `version` is what was written over."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    is_again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 def unused(kind):

@@ -212,6 +212,7 @@ def _plant_calculation(case, place):
         price=place.price,
         changed_by=place.person,
     )
+    place.line_key = place.line.key
     place.scenario = case.scenarios.create(name=f"{place.word}-scenarie")
     place.element = case.elements.create(part=Part.OUTCOME, text=f"{place.word}-virkning")
     place.indicator = place.element.indicators.create(name=f"{place.word}-indikator")

@@ -49,6 +49,7 @@ CASE = {"pk": "survey", "code": "vignette"}
 VARIED = {"pk": "survey", "code": "dimension"}
 ADVICE = {"report_pk": "draft", "pk": "recommendation"}
 REMARK = {"report_pk": "draft", "pk": "comment"}
+LINE = {"pk": "case", "key": "line_key"}
 SECTION = {"report_pk": "draft", "section": "section"}
 
 TABLE = (
@@ -218,6 +219,14 @@ TABLE = (
     page("businesscases:case_intervention", BOTH, OWN, pk="case"),
     page("businesscases:case_basis", BOTH, OWN, pk="case"),
     page("businesscases:case_proposal", BOTH, OWN, pk="case"),
+    page("businesscases:line_costs", GET, OWN, pk="case"),
+    page("businesscases:line_consequences", GET, OWN, pk="case"),
+    page("businesscases:line_purses", GET, OWN, pk="case"),
+    page("businesscases:line_save", POST, OWN, pk="case"),
+    page("businesscases:line_panel", POST, OWN, pk="case"),
+    page("businesscases:line_create", BOTH, OWN, pk="case"),
+    page("businesscases:line_edit", BOTH, OWN, **LINE),
+    page("businesscases:line_delete", BOTH, OWN, **LINE),
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
     page("businesscases:price_list", GET, EVERYONE),

@@ -27,6 +27,7 @@ WHAT_OWNERS_SEE = {
     *("partnerskabet", "beskrivelse", "møde", "tema", "undersøgelse", "fase", "person", "begrundelse"),
     *("anbefaling", "råd", "afsnit", "bemærkning", "afslag", "fil", "inviteret@test.example", "besvarer@test.example"),
     *("påmindelse", "idé", "problem", "målgruppe", "kapitel", "fund", "sætning", "velkomst", "gemt"),
+    *("linje", "effekt", "pris", "kilde"),
 }
 
 
