@@ -4,8 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import yaml
+from django.utils import timezone
 
 from businesscases.actions.cases import create_case
+from businesscases.actions.decisions import decide
+from businesscases.actions.lines import Row, save_lines
+from businesscases.actions.snapshots import take_snapshot
 from businesscases.actions.versions import remember
 from businesscases.models import (
     Calculation,
@@ -14,11 +18,13 @@ from businesscases.models import (
     Effect,
     IndexLevel,
     IndexSeries,
+    Indicator,
     Line,
     Price,
     RefundRule,
     Scenario,
     ScenarioValue,
+    TheoryElement,
 )
 from municipalities.models import Participation, RoleKind, User
 
@@ -49,16 +55,43 @@ def load_cases() -> None:
 
 def _load(document, participation):
     municipality = participation.municipality
-    writer = User.objects.filter(roles__kind=RoleKind.MEMBER, roles__municipality=municipality).earliest("pk")
+    writer, leader = _person(municipality, RoleKind.MEMBER), _person(municipality, RoleKind.LEADER)
     texts = {name: _text(value) for name, value in document["case"].items()}
     case = create_case(municipality=municipality, participation=participation, by=writer, **texts)
+    _theory(case, document["theory"])
     _calculate(case, document["calculation"])
     effects = {name: _effect(case, at, row) for at, (name, row) in enumerate(document["effects"].items())}
-    for at, row in enumerate(document["lines"]):
-        _line(case, at, row, effects, writer)
+    save_lines(case=case, rows=[_line(case, row, effects) for row in document["lines"]], by=writer)
     for row in document["scenarios"]:
         _scenario(case, row, effects)
     remember(case=case, by=writer)
+    _decide(case, document["decisions"], {"member": writer, "leader": leader})
+
+
+def _person(municipality, kind):
+    return User.objects.filter(roles__kind=kind, roles__municipality=municipality).earliest("pk")
+
+
+def _theory(case, rows):
+    boxes = {}
+    for at, (name, row) in enumerate(rows.items()):
+        said = {field: row[field] for field in ("part", "text", "assumption") if field in row}
+        boxes[name] = _keep(TheoryElement(case=case, position=at, **said))
+        for sign in row.get("indicators", ()):
+            _keep(Indicator(element=boxes[name], **sign))
+    for name, row in rows.items():
+        boxes[name].leads_to.set(boxes[after] for after in row.get("leads_to", ()))
+
+
+def _decide(case, rows, people):
+    """Through the rules: a stage with too little in the case, or without a leader, is refused here too."""
+    for seen, row in enumerate(rows):
+        who, occasion = row.pop("by"), row.pop("snapshot", None)
+        if occasion:
+            take_snapshot(case=case, occasion=occasion, by=people[who])
+        today = timezone.localdate()
+        by = {"by": people[who], "is_leader": who == "leader"}
+        decide(case=case, seen=seen, decided_on=today, **row, **by)
 
 
 def _calculate(case, row):
@@ -77,19 +110,25 @@ def _effect(case, position, row):
     return _keep(Effect(case=case, position=position, **row | {"source": _text(row["source"])}))
 
 
-def _line(case, position, row, effects, writer):
+def _line(case, row, effects):
+    """What a form would hand on to `save_lines`."""
     fields = dict(row)
     first_year, last_year = fields.pop("years")
     places = _purse(fields.pop("purse")) | _purse(fields.pop("to", None), "to_")
-    looked_up = {
+    measure = fields.pop("catalogue_price", None)
+    values = {
         "effect": effects.get(fields.pop("effect", None)),
-        "price": Price.objects.filter(
-            measure=fields.pop("catalogue_price", None), price_year=row["price_year"]
-        ).first(),
+        "price": Price.objects.filter(measure=measure, price_year=row["price_year"]).first(),
+        "price_name": measure or "",
         "refund": RefundRule.objects.filter(level_year=_REFUNDS.get(fields.pop("refund", None))).first(),
+        "first_year": first_year,
+        "last_year": last_year,
+        **fields,
+        **places,
     }
-    years = {"first_year": first_year, "last_year": last_year}
-    _keep(Line(case=case, position=position, changed_by=writer, **fields, **years, **places, **looked_up))
+    line = Line(case=case, **values)
+    line.full_clean(exclude=["changed_by"])
+    return Row(line.key, 0, values)
 
 
 def _purse(place, prefix=""):

@@ -1,16 +1,19 @@
 """The demonstration's business cases: nothing without a source or the mark of an assumption, and all compute."""
 
 import pytest
+from django.db.models import Q
 
 from businesscases import models
+from businesscases.actions.decisions import needs_of
 from businesscases.assembling import inputs_of
 from businesscases.calculation.figures import budget_proposal, results
 from businesscases.calculation.problems import problems
 from businesscases.calculation.uncertainty import uncertain
 from businesscases.calculation.worked import worked_out
+from businesscases.dossier.stages import Need
 from businesscases.economics.lines import Actor
-from businesscases.models import Case, Effect, Grade, IndexLevel, Line
-from municipalities.models import Participation
+from businesscases.models import Case, Effect, Grade, IndexLevel, Indicator, Line, Part, Stage
+from municipalities.models import Participation, RoleKind
 from partnership.demo.cases import load_cases, load_indices
 from partnership.demo.partnerships import load_partnerships, load_prices
 from partnership.demo.people import load_people
@@ -48,6 +51,31 @@ def test_no_text_of_a_case_is_missing(loaded):
     texts = ("problem", "target_group", "target_group_size", "target_group_found", "intervention", "legal_basis")
     texts += ("starts_on", "duration_months", "staffing", "basis_alternative", "proposal")
     assert [(name, text) for name, case in loaded.items() for text in texts if not getattr(case, text)] == []
+
+
+def test_each_theory_leads_from_what_is_put_in_to_outcomes_that_somebody_measures(loaded):
+    columns = [*Part]
+    for case in loaded.values():
+        boxes = list(case.elements.prefetch_related("leads_to", "comes_from", "indicators"))
+        for box in boxes:
+            at = columns.index(box.part)
+            assert {columns.index(after.part) for after in box.leads_to.all()} == ({at + 1} if at < 3 else set()), box
+            assert box.part == Part.INPUT or box.comes_from.exists(), box
+        assert {Part.OUTPUT, Part.OUTCOME} == {box.part for box in boxes if box.indicators.all()}
+    assert Indicator.objects.count() == 9
+    assert not Indicator.objects.filter(Q(data_source="") | Q(measured="") | Q(baseline="") | Q(target="")).exists()
+
+
+def test_each_case_has_gone_as_far_as_the_rules_let_it(loaded):
+    assert {name: case.stage for name, case in loaded.items()} == {
+        "Herning": Stage.POLITICAL,
+        "Guldborgsund": Stage.CALCULATION,
+        "Holbæk": Stage.CALCULATION,
+    }
+    last = loaded["Herning"].decisions.first()
+    assert last.snapshot.sha256
+    assert last.by.roles.filter(kind=RoleKind.LEADER).exists()
+    assert {needs_of(case, Stage.POLITICAL) for case in loaded.values()} == {(), (Need.SNAPSHOT,)}
 
 
 def test_every_line_has_a_source_or_is_an_assumption_that_says_what_is_assumed(loaded):
@@ -106,5 +134,6 @@ def test_loading_twice_changes_nothing(loaded):
 
 
 def _everything():
-    names = ("Case", "Calculation", "Effect", "Line", "Scenario", "ScenarioValue", "IndexSeries", "IndexLevel")
+    names = ("Case", "Calculation", "TheoryElement", "Indicator", "Effect", "Line", "Scenario", "ScenarioValue")
+    names += ("IndexSeries", "IndexLevel", "Version", "Snapshot", "Decision")
     return {name: list(getattr(models, name).objects.order_by("pk").values()) for name in names}
