@@ -18,8 +18,10 @@ def data(answered):
     return build.package(report_for(answered, "0183"))
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _stopped():
+    """A press takes seconds to start: the tests share one, and those that put an end to it leave none behind."""
+    press.stop()
     yield
     press.stop()
 
@@ -77,6 +79,7 @@ def test_the_press_ends_with_its_worker(data):
     left = press._press
     left.stdin.close()
     assert left.wait(10) == 0
+    press.stop()
 
 
 def test_an_interrupted_worker_takes_no_answer_that_belongs_to_another_report(data, monkeypatch):
