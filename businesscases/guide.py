@@ -110,8 +110,17 @@ def guide(case, current: Step | None = None) -> Guide:
 
 def address(step, case) -> str:
     """Where the page of a step is."""
+    return _address(ADDRESSES[step], case)
+
+
+def assumptions_address(case) -> str:
+    """Where the assumptions of the calculation are."""
+    return _address("case_assumptions", case)
+
+
+def _address(name, case) -> str:
     try:
-        return reverse(f"businesscases:{ADDRESSES[step]}", args=[case.pk])
+        return reverse(f"businesscases:{name}", args=[case.pk])
     except NoReverseMatch:
         return ""
 

@@ -124,6 +124,11 @@ def back(own: Figures, found: Results) -> str:
         return (
             _("The municipality has its money back for good in year %(year)s (%(calendar)s), after a setback") % words
         )
+    later = own.discounted_break_even.year
+    if later is not None and later > at:
+        return _(
+            "The municipality has its money back in year %(year)s (%(calendar)s), with interest in year %(later)s"
+        ) % (words | {"later": later})
     return _("The municipality has its money back in year %(year)s (%(calendar)s)") % words
 
 

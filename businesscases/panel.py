@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from businesscases.amounts import chance, money
-from businesscases.calculation.figures import Figures, Results, results
+from businesscases.calculation.comparing import counted
+from businesscases.calculation.figures import Figures, Results
 from businesscases.calculation.inputs import Inputs
-from businesscases.calculation.problems import Fault, Problem, problems, without
+from businesscases.calculation.problems import Fault, Problem, problems
 from businesscases.calculation.uncertainty import chances
-from businesscases.calculation.worked import PARTICIPANTS, Worked, worked_out
-from businesscases.economics.flows import InvalidInput
+from businesscases.calculation.worked import PARTICIPANTS
+from businesscases.economics.appraisal import BreakEven
 from businesscases.economics.lines import Actor
 from businesscases.headline import Headline, headline, named, years
 
@@ -69,36 +70,16 @@ class Panel:
         return 0 < self.draws < self.all_draws
 
 
-@dataclass(frozen=True, eq=False)
-class Counted:
-    """The part of a case that can be calculated, and what keeps the rest from it."""
-
-    inputs: Inputs
-    worked: Worked | None
-    found: Results | None
-    problems: tuple[Problem, ...]
-
-
-def counted(inputs: Inputs) -> Counted:
-    """The figures of all that can be counted; never raises. Without results nothing can."""
-    faults = problems(inputs)
-    fit = without(inputs, faults)
-    try:
-        worked = worked_out(fit)
-        return Counted(fit, worked, results(fit, worked), faults)
-    except InvalidInput:
-        return Counted(fit, None, None, faults)
-
-
 def panel_of(inputs: Inputs, unread: Sequence[str] = ()) -> Panel:
     """The panel of a case, saved or being typed. `unread` names lines of which no figures could be read yet.
 
     Never raises: what cannot be counted is left out and named. The chances come from fewer draws where there are many
     lines; panel and page then say so.
     """
-    part = counted(inputs)
+    faults = problems(inputs)
+    part = counted(inputs, faults)
     lines = len(inputs.lines) + len(unread)
-    left = (*_unread(unread), *(_left(inputs, problem) for problem in part.problems))
+    left = (*_unread(unread), *left_of(inputs, faults))
     about = {"left": left, "left_out": lines - len(part.inputs.lines), "lines": lines}
     if part.found is None or part.worked is None:
         return Panel(headline(inputs, None), **about)
@@ -125,18 +106,18 @@ def _purse(name: str, own: Figures, found: Results, odds: float | None) -> Purse
     return Purse(
         name=name,
         kr=money(own.present_value_kr),
-        back=back_in(own, found),
+        back=back_in(own, own.break_even, found),
         chance="" if odds is None else chance(odds),
     )
 
 
-def back_in(own: Figures, found: Results) -> str:
+def back_in(own: Figures, when: BreakEven, found: Results) -> str:
     """When one purse has its money back, in a cell: "år 6 (2033)", "ikke inden for 10 år"."""
     if not any(own.flows):
         return _("nothing moves")
-    at = own.break_even.year
+    at = when.year
     if at is None:
-        return _("not within %(years)s") % {"years": years(own.break_even.horizon_years)}
+        return _("not within %(years)s") % {"years": years(when.horizon_years)}
     if at == 0:
         return _("never in minus")
     return _("year %(year)s (%(calendar)s)") % {"year": at, "calendar": found.years[at]}
@@ -146,8 +127,9 @@ def _unread(names: Sequence[str]) -> list[Left]:
     return [Left(name or _("A line without a name"), str(_("mend the cells that are marked"))) for name in names]
 
 
-def _left(inputs: Inputs, problem: Problem) -> Left:
-    return Left(place_name(inputs, problem.place), str(FAULTS[problem.fault]))
+def left_of(inputs: Inputs, faults: Sequence[Problem]) -> tuple[Left, ...]:
+    """What keeps lines from being counted, by what people call it."""
+    return tuple(Left(place_name(inputs, one.place), str(FAULTS[one.fault])) for one in faults)
 
 
 def place_name(inputs: Inputs, place: str) -> str:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from businesscases.models import Step
-from businesscases.views import cases, lines, one_line, prices, steps
+from businesscases.views import cases, lines, one_line, prices, results, scenarios, steps
 
 app_name = "businesscases"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path(f"businesscases/<int:pk>/{Step.PROBLEM}/", steps.case_problem, name="case_problem"),
     path(f"businesscases/<int:pk>/{Step.INTERVENTION}/", steps.case_intervention, name="case_intervention"),
     path(f"businesscases/<int:pk>/{Step.BASIS}/", steps.case_basis, name="case_basis"),
+    path(f"businesscases/<int:pk>/{Step.UNCERTAINTY}/", results.case_uncertainty, name="case_uncertainty"),
+    path(f"businesscases/<int:pk>/{Step.RESULT}/", results.case_result, name="case_result"),
+    path("businesscases/<int:pk>/scenarier/nyt/", scenarios.scenario_create, name="scenario_create"),
+    path("businesscases/scenarier/<int:pk>/rediger/", scenarios.scenario_edit, name="scenario_edit"),
+    path("businesscases/scenarier/<int:pk>/slet/", scenarios.scenario_delete, name="scenario_delete"),
     path(f"businesscases/<int:pk>/{Step.PROPOSAL}/", steps.case_proposal, name="case_proposal"),
     path(f"businesscases/<int:pk>/{Step.COSTS}/", lines.line_costs, name="line_costs"),
     path(f"businesscases/<int:pk>/{Step.CONSEQUENCES}/", lines.line_consequences, name="line_consequences"),

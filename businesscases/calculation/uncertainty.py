@@ -9,13 +9,19 @@ from businesscases.economics.model import Model, cumulative_model, npv_model
 from businesscases.economics.sensitivity import Scenarios, SwitchingValue, Tornado
 from businesscases.economics.uncertainty import Band, Simulation
 
+_OWN = Actor.MUNICIPALITY.value
+
 
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
-    """`band` is of the discounted cumulative total; `switching` has one value for each input, in the case's order."""
+    """`band` is of the discounted cumulative total, `own_band` of what the municipality has of it (None: nothing).
+
+    `switching` has one value for each input, in the case's order.
+    """
 
     simulation: Simulation
     band: Band
+    own_band: Band | None
     tornado: Tornado
     switching: tuple[SwitchingValue, ...]
     scenarios: Scenarios
@@ -25,11 +31,14 @@ def uncertain(worked: Worked, draws: int, seed: int) -> Uncertainty | None:
     """Everything that follows from the ranges; None where no input has one."""
     if not worked.ranges:
         return None
-    model = _model(worked)
+    model = npv_of(worked)
     curve = cumulative_model(worked.lines, worked.factors, worked.basis, worked.shared)
+    found = uncertainty.simulate(model, worked.ranges, draws, seed)
+    curves = min(draws, uncertainty.MOST_CURVES)
     return Uncertainty(
-        simulation=uncertainty.simulate(model, worked.ranges, draws, seed),
-        band=uncertainty.band(curve, worked.ranges, min(draws, uncertainty.MOST_CURVES), seed),
+        simulation=found,
+        band=uncertainty.band(curve, worked.ranges, curves, seed),
+        own_band=uncertainty.band(_own(curve), worked.ranges, curves, seed) if _OWN in found.actors else None,
         tornado=sensitivity.tornado(model, worked.ranges),
         switching=tuple(
             sensitivity.switching_value(model, worked.ranges, name, within=_within(name)) for name in worked.ranges
@@ -42,12 +51,22 @@ def chances(worked: Worked, draws: int, seed: int) -> dict[Actor | None, float]:
     """The probability that each actor, and all together (None), does not lose; empty where no input has a range."""
     if not worked.ranges:
         return {}
-    found = uncertainty.simulate(_model(worked), worked.ranges, draws, seed)
+    found = uncertainty.simulate(npv_of(worked), worked.ranges, draws, seed)
     return {None: found.total.probability} | {Actor(who): one.probability for who, one in found.actors.items()}
 
 
-def _model(worked: Worked) -> Model:
+def swings(worked: Worked) -> Tornado | None:
+    """What the total is at the ends of each range, without drawing anything; None where no input has one."""
+    return sensitivity.tornado(npv_of(worked), worked.ranges) if worked.ranges else None
+
+
+def npv_of(worked: Worked) -> Model:
+    """From drawn inputs to the net present value of each actor."""
     return npv_model(worked.lines, worked.factors, worked.basis, worked.shared)
+
+
+def _own(model: Model) -> Model:
+    return lambda values: {_OWN: model(values)[_OWN]}
 
 
 def _within(name: str) -> tuple[float, float]:

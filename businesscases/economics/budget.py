@@ -87,14 +87,14 @@ def _rows(accounts: Mapping[tuple[bool, Purse], Yearly], first: int) -> list[tup
     order = sorted(accounts, key=lambda place: (place[1].administration, place[1].account, place[1].area))
     exact = [[-kr / _THOUSAND for kr in accounts[place][first : first + BUDGET_YEARS]] for place in order]
     used = [(place, row) for place, row in zip(order, exact, strict=True) if any(row)]
-    columns = [_rounded([row[year] for _, row in used]) for year in range(BUDGET_YEARS)]
+    columns = [rounded_parts([row[year] for _, row in used]) for year in range(BUDGET_YEARS)]
     return [
         (lasts, Row(purse.administration, purse.account, purse.area, tuple(column[at] for column in columns)))
         for at, ((lasts, purse), _) in enumerate(used)
     ]
 
 
-def _rounded(exact: Sequence[Decimal]) -> list[int]:
+def rounded_parts(exact: Sequence[Decimal]) -> list[int]:
     """Whole numbers that add up to the rounded sum: the largest remainders are rounded up, the first of equal ones."""
     floors = [kr.to_integral_value(ROUND_FLOOR) for kr in exact]
     missing = int(sum(exact, Decimal(0)).to_integral_value(ROUND_HALF_EVEN) - sum(floors, Decimal(0)))

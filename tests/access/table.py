@@ -227,6 +227,11 @@ TABLE = (
     page("businesscases:line_create", BOTH, OWN, pk="case"),
     page("businesscases:line_edit", BOTH, OWN, **LINE),
     page("businesscases:line_delete", BOTH, OWN, **LINE),
+    page("businesscases:case_uncertainty", GET, OWN, pk="case"),
+    page("businesscases:case_result", GET, OWN, pk="case"),
+    page("businesscases:scenario_create", BOTH, OWN, pk="case"),
+    page("businesscases:scenario_edit", BOTH, OWN, pk="scenario"),
+    page("businesscases:scenario_delete", POST, OWN, pk="scenario"),
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
     page("businesscases:price_list", GET, EVERYONE),

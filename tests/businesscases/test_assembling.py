@@ -26,7 +26,7 @@ def test_reading_a_case_takes_as_many_queries_for_three_lines_as_for_one(
 ):
     rule = RefundRule.objects.get(level_year=2022)
     case = calculated_case(**{f"line{n}": {"refund": rule} for n in range(number)})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         inputs = inputs_of(case)
     assert len(inputs.lines) == number
     assert inputs.refunds[str(rule.pk)].bands[0] == (860_000, 0.25)

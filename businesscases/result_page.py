@@ -1,0 +1,211 @@
+"""What the page of results shows, in its order: the sentence, the figures, and a section for each question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from django.utils.translation import gettext as _
+
+from businesscases import result_pictures as pictures
+from businesscases import result_tables as tables
+from businesscases import uncertainty_tables as spreads
+from businesscases.amounts import number
+from businesscases.calculation.comparing import Compared, Counted, compared, counted, otherwise_discounted
+from businesscases.calculation.figures import Figures, Results
+from businesscases.calculation.inputs import Inputs
+from businesscases.calculation.matrix import matrix
+from businesscases.calculation.problems import problems
+from businesscases.calculation.uncertainty import Uncertainty, uncertain
+from businesscases.calculation.worked import Worked
+from businesscases.economics.lines import Actor
+from businesscases.headline import Headline, headline
+from businesscases.panel import Left, left_of
+from businesscases.result_pictures import Picture
+from businesscases.result_tables import Table
+
+# A table of more years than this is folded.
+LONG = 12
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table, open or folded under its caption."""
+
+    table: Table
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question: what to know first, a picture or some, and the numbers behind."""
+
+    anchor: str
+    heading: str
+    words: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ResultPage:
+    """`key` is None as long as nothing can be calculated. `small` is what few ask for: seed, price level."""
+
+    headline: Headline
+    left: tuple[Left, ...]
+    left_out: int
+    lines: int
+    key: Table | None = None
+    sections: tuple[Section, ...] = ()
+    small: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything the sections are made of."""
+
+    inputs: Inputs
+    worked: Worked
+    found: Results
+    spread: Uncertainty | None
+    own: tuple[tuple[str, Compared], ...] = ()
+    others: list = field(default_factory=list)
+
+
+def result_page(inputs: Inputs, scenarios=(), schedules=()) -> ResultPage:
+    """The page of a case. `scenarios` are (name, values), `schedules` those it is computed under beside its own."""
+    faults = problems(inputs)
+    part = counted(inputs, faults)
+    about = {
+        "left": left_of(inputs, faults),
+        "left_out": len(inputs.lines) - len(part.inputs.lines),
+        "lines": len(inputs.lines),
+    }
+    if part.worked is None or part.found is None:
+        return ResultPage(headline(inputs, None), **about)
+    facts = _facts(part, part.worked, part.found, scenarios, schedules)
+    return ResultPage(
+        headline(part.inputs, part.found),
+        key=tables.key_figures(part.found),
+        sections=tuple(_sections(facts)),
+        small=tuple(_small(facts)),
+        **about,
+    )
+
+
+def _facts(part: Counted, worked: Worked, found: Results, scenarios, schedules) -> Facts:
+    spread = uncertain(worked, part.inputs.draws, part.inputs.seed)
+    drawn = spread.simulation if spread else None
+    return Facts(
+        inputs=part.inputs,
+        worked=worked,
+        found=found,
+        spread=spread,
+        own=tuple((name, compared(part.inputs, values, drawn)) for name, values in scenarios),
+        others=otherwise_discounted(part.inputs, schedules),
+    )
+
+
+def _sections(facts: Facts) -> Iterator[Section]:
+    yield _over_time(facts)
+    yield _purses(facts)
+    yield _frame(facts)
+    if refunded := tables.refunds(facts.inputs):
+        words = _("The share is that of the most likely price; the state's part is in the state's figures.")
+        yield Section("refusion", _("State refund"), (words,), tables=(Shown(refunded),))
+    yield from _uncertainty(facts)
+    yield _scenarios(facts)
+    yield _discounting(facts)
+
+
+def _over_time(facts: Facts) -> Section:
+    """The curve of the municipality, where it takes part, and that of everybody together."""
+    found, spread = facts.found, facts.spread
+    shown = [(None, found.total, spread.band if spread else None)]
+    if Actor.MUNICIPALITY in found.actors and len(found.actors) > 1:
+        own = found.actors[Actor.MUNICIPALITY]
+        shown.insert(0, (Actor.MUNICIPALITY, own, spread.own_band if spread else None))
+    drawn, listed = [], []
+    for who, own, band in shown:
+        worth = _discounted(own, facts.worked)
+        picture = pictures.course(who, own, worth, band, found)
+        drawn.append(picture)
+        table = tables.course(own, worth, band, found)
+        listed.append(Shown(Table(f"{picture.title}. {table.caption}", table.head, table.rows), is_open=False))
+    return Section("tid", _("When is the money back?"), (), tuple(drawn), tuple(listed))
+
+
+def _discounted(own: Figures, worked: Worked) -> list[float]:
+    """Cumulative kr. with interest, t = 0..horizon."""
+    return list(accumulate(float(kr) * factor for kr, factor in zip(own.flows, worked.factors.tolist(), strict=False)))
+
+
+def _purses(facts: Facts) -> Section:
+    cells = matrix(facts.found)
+    listed = (
+        Shown(tables.sides(facts.found)),
+        Shown(tables.pockets(cells, facts.found), is_open=len(cells.years) <= LONG),
+    )
+    return Section("kasser", _("Who pays, and who gains?"), (), (pictures.sides(facts.found),), listed)
+
+
+def _frame(facts: Facts) -> Section:
+    frame = facts.found.frame
+    heading = _("What does it mean for the service frame?")
+    if not any((*frame.room, *frame.outside)):
+        return Section("serviceramme", heading, (_("The municipality's money is not touched."),))
+    words = _(
+        "Money within the service frame can be used for other service. A saving on transfers to persons is money in "
+        "the cash box, but gives no room in the service frame."
+    )
+    shown = Shown(tables.frame(facts.found), is_open=False)
+    return Section("serviceramme", heading, (words,), (pictures.frame(facts.found),), (shown,))
+
+
+def _uncertainty(facts: Facts) -> Iterator[Section]:
+    spread = facts.spread
+    if spread is None:
+        words = _("No input has a range yet, so everything is taken as certain. Give the ranges under “Uncertainty”.")
+        yield Section("usikkerhed", _("How sure is it?"), (words,))
+        return
+    words = _("Each purse's chance of not losing money within the horizon, when all inputs vary at once.")
+    shown = Shown(spreads.chances(spread), is_open=False)
+    yield Section("usikkerhed", _("How sure is it?"), (words,), (pictures.chances(spread),), (shown,))
+    words = _("One input at a time goes from its lowest to its highest value, the others stand at the most likely.")
+    shown = Shown(spreads.hinges(facts.inputs, spread), is_open=False)
+    hinges = pictures.hinges(facts.inputs, spread.tornado)
+    yield Section("haenger-paa", _("What does the result hang on?"), (words,), (hinges,), (shown,))
+
+
+def _scenarios(facts: Facts) -> Section:
+    words = [_("Your own scenarios are drawn with the same random numbers, so that only what you changed differs.")]
+    if facts.spread:
+        worst = _("Pessimistic and optimistic have every input at its worse or better end at once, which is unlikely.")
+        words.insert(0, worst)
+    shown = Shown(spreads.scenarios(facts.found, facts.spread, facts.own))
+    return Section("scenarier", _("What if?"), tuple(words), tables=(shown,))
+
+
+def _discounting(facts: Facts) -> Section:
+    words = []
+    if facts.inputs.schedule.unverified_from is not None:
+        year = {"year": facts.inputs.schedule.unverified_from}
+        words.append(_("From year %(year)s on nobody has confirmed the discount rate of the case.") % year)
+    shown = Shown(spreads.discounted(facts.inputs, facts.found, facts.others))
+    return Section("rente", _("With another discount rate"), tuple(words), tables=(shown,))
+
+
+def _small(facts: Facts) -> Iterator[str]:
+    inputs = facts.inputs
+    series = inputs.series.name if inputs.series else _("no index: all prices are of that year")
+    yield _("Prices of %(year)s (%(series)s), years %(first)s–%(last)s.") % {
+        "year": inputs.price_year,
+        "series": series,
+        "first": facts.found.years[0],
+        "last": facts.found.years[-1],
+    }
+    yield _("Discount rate: %(name)s.") % {"name": inputs.schedule.name}
+    if facts.spread:
+        yield _("%(draws)s draws with seed %(seed)s: the same seed gives the same figures.") % {
+            "draws": number(inputs.draws),
+            "seed": inputs.seed,
+        }
