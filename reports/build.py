@@ -34,7 +34,7 @@ def render(report, show_progress) -> dict:
 
 
 def _made(report, setting: str, show_progress) -> dict:
-    file = _printed(report.data, report.kind)
+    file = printed(report.data, report.kind)
     show_progress(80)
     made = _stored(file) | {"attachments": _attachments(report)}
     facts = {"is_validated": True, "language": inspection.language(file.content)}
@@ -47,7 +47,7 @@ def _attachments(report) -> list[dict]:
     """What goes with a municipality's own report, made of the same package."""
     if report.kind != ReportKind.ANALYSIS:
         return []
-    short = _printed(report.data, "short")
+    short = printed(report.data, "short")
     return [
         {"kind": FileKind.SHORT} | _stored(short),
         {"kind": FileKind.TABLES} | files.store(sheets.tables(report.data), "xlsx") | {"page_count": None},
@@ -58,7 +58,7 @@ def _stored(file: press.Printed) -> dict:
     return files.store(file.content, "pdf") | {"page_count": file.page_count}
 
 
-def _printed(data: dict, kind: str = "analysis") -> press.Printed:
+def printed(data: dict, kind: str = "analysis") -> press.Printed:
     """The file, if it is one that may be stored. Raises Refused: a second attempt would end in the same way."""
     try:
         return press.printed(data, kind)

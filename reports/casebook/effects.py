@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from businesscases.calculation.worked import kept
+from businesscases.models.choices import Grade
 from reports.casebook import names
 from reports.casebook.grid import FACTOR, FINE, SHARE, WHOLE, Block, Book, letters
 
@@ -58,7 +59,7 @@ def _effect(sheet, block, row, number, effect, facts):
     columns = _columns()
     told = {key: getattr(effect, key) for key in ("name", "deadweight", "attribution", "displacement", "drop_off")}
     told |= {"number": number, "rate": effect.rate.mode, "first_year": effect.first_year}
-    told |= {"grade": facts.effect(effect.key)["grade_name"]}
+    told |= {"grade": str(Grade(facts.known(effect.key).grade).label)}
     for at, (key, (_head, form, _width)) in enumerate(columns.items()):
         if key != "net":
             sheet.put(row, at, told[key], form, is_input=key not in ("number", "grade"))

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from businesscases.models.choices import Grade
 from reports.casebook import names
 from reports.casebook.grid import WHOLE, Book
 
@@ -23,9 +24,9 @@ def _rows(numbered, facts):
     for number, line in numbered:
         yield _("Line"), number, line.name, line.source, yes if line.is_assumption else "", line.note
     for number, effect in enumerate(facts.inputs.effects, start=1):
-        said = facts.effect(effect.key)
-        is_assumption = yes if said["grade"] == "assumption" else ""
-        yield _("Effect"), number, effect.name, said["source"], is_assumption, said["grade_name"]
+        known = facts.known(effect.key)
+        is_assumption = yes if known.grade == Grade.ASSUMPTION else ""
+        yield _("Effect"), number, effect.name, known.source, is_assumption, str(Grade(known.grade).label)
     schedule, series = facts.inputs.schedule, facts.inputs.series
     unconfirmed = schedule.unverified_from
     note = _("Not confirmed from year %(year)s.") % {"year": unconfirmed} if unconfirmed else ""

@@ -9,17 +9,19 @@ from functools import cached_property
 from django.utils.formats import date_format
 
 from businesscases.calculation.figures import Results, results
-from businesscases.calculation.inputs import CaseLine, Inputs, from_json
+from businesscases.calculation.inputs import CaseLine, Inputs
 from businesscases.calculation.problems import Problem, problems, without
 from businesscases.calculation.uncertainty import Uncertainty, uncertain
 from businesscases.calculation.worked import Worked, worked_out
+from businesscases.dossier.document import Dossier, Known, from_json
+from businesscases.models.choices import Grade
 
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """The package of a case (reports/casefiles/package.py) with its calculation opened.
+    """The package of a case (casefiles/package.py) with its calculation opened.
 
-    `whole` are all inputs, `inputs` those without the lines that have a problem; `said` is the package itself.
+    `inputs` are without the lines that have a problem; `said` is the package itself.
     """
 
     said: Mapping
@@ -41,22 +43,22 @@ class CaseFacts:
         return date_format(self.made_on, "j. F Y")
 
     @cached_property
-    def whole(self) -> Inputs:
-        return from_json(self.said["inputs"])
+    def dossier(self) -> Dossier:
+        return from_json(self.said["dossier"])
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        return problems(self.whole)
+        return problems(self.dossier.calculation)
 
     @cached_property
     def inputs(self) -> Inputs:
-        return without(self.whole, self.problems)
+        return without(self.dossier.calculation, self.problems)
 
     @cached_property
     def left_out(self) -> tuple[CaseLine, ...]:
         """The lines that cannot be calculated."""
         kept = {line.key for line in self.inputs.lines}
-        return tuple(line for line in self.whole.lines if line.key not in kept)
+        return tuple(line for line in self.dossier.calculation.lines if line.key not in kept)
 
     @cached_property
     def worked(self) -> Worked:
@@ -64,15 +66,16 @@ class CaseFacts:
 
     @cached_property
     def results(self) -> Results | None:
+        """None as long as no line can be calculated."""
         return results(self.inputs, self.worked)
 
     @cached_property
     def uncertainty(self) -> Uncertainty | None:
         return uncertain(self.worked, self.inputs.draws, self.inputs.seed)
 
-    def effect(self, key: str) -> Mapping:
-        """What the case says of an effect besides its figures: how well it is known, and from where."""
-        return self.said["effects"].get(key, {"grade": "assumption", "grade_name": "", "source": ""})
+    def known(self, key: str) -> Known:
+        """How an effect is known, and from where."""
+        return self.dossier.known.get(key, Known(Grade.ASSUMPTION))
 
     def people(self, key: str) -> tuple[Decimal, ...]:
         """How many live with the effect in each year."""

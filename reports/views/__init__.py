@@ -1,4 +1,5 @@
 from reports.views.batches import review_assign_all, review_batch, review_overview
+from reports.views.case_files import case_file_download, case_file_list, case_file_make, case_line_export
 from reports.views.cases import case_start
 from reports.views.interim import interim_list, interim_make, overview_make
 from reports.views.making import (
@@ -44,6 +45,10 @@ from reports.views.workspace import (
 
 __all__ = [
     "answers_select",
+    "case_file_download",
+    "case_file_list",
+    "case_file_make",
+    "case_line_export",
     "case_start",
     "comment_resolve",
     "comment_write",

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -10,8 +9,9 @@ import openpyxl
 import pytest
 
 from businesscases.calculation.figures import results
-from businesscases.calculation.inputs import Estimate, to_json
+from businesscases.calculation.inputs import Estimate
 from businesscases.calculation.worked import worked_out
+from businesscases.dossier.document import Dossier, to_json
 from businesscases.economics.discounting import flat
 from businesscases.economics.lines import Actor
 from reports.casebook import workbook
@@ -41,8 +41,8 @@ KNOWN = {
 
 
 def facts_of(inputs, **said):
-    told = {"title": "Prøvesagen", "municipality": "Herning", "made_on": date(2026, 11, 22).isoformat(), "effects": {}}
-    return CaseFacts(told | {"inputs": to_json(inputs).decode()} | said)
+    told = {"title": "Prøvesagen", "municipality": "Herning", "made_on": "2026-11-22"}
+    return CaseFacts(told | {"dossier": to_json(Dossier({}, inputs, {}))} | said)
 
 
 def opened(inputs, **said):
@@ -179,7 +179,7 @@ def test_formulas_use_only_functions_that_excel_and_libreoffice_have():
 
 def test_a_text_that_looks_like_a_formula_stays_a_text():
     named_so = line("cost", name="=HYPERLINK(1)", note="+45 1234", source="@kilde")
-    said = {"title": "-Tidlig hjælp", "effects": {}}
+    said = {"title": "-Tidlig hjælp"}
     book = opened(worked_example(lines=(named_so, gain(name="Æblegrød Å"))), **said)
     row = [cell for cell in book["Omkostninger"][6] if cell.value == "=HYPERLINK(1)"]
     assert [(cell.data_type, cell.quotePrefix) for cell in row] == [("s", True)]
