@@ -1,12 +1,12 @@
 """How reports and what is written for them change."""
 
+from reports.actions.case_files import BUILD as BUILD_CASE_FILE
 from reports.actions.case_files import (
     case_file_failed,
     case_file_made,
     make_case_file,
     record_case_download,
 )
-from reports.actions.case_files import BUILD as BUILD_CASE_FILE
 from reports.actions.cases import start_case
 from reports.actions.making import (
     RENDER,

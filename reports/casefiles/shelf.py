@@ -13,8 +13,8 @@ ABOUT = {
         "those who want to check the figures."
     ),
     CaseFileKind.PROPOSAL: _(
-        "Two or three pages for the budget negotiations: the proposal, amounts in 1,000 kr. for four years, the people, "
-        "and how certain it is."
+        "Two or three pages for the budget negotiations: the proposal, amounts in 1,000 kr. for four years, the "
+        "people, and how certain it is."
     ),
     CaseFileKind.WORKBOOK: _(
         "Every figure as a formula. Change a coloured cell in Excel or LibreOffice, and everything follows."

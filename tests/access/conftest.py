@@ -25,6 +25,8 @@ from meetings.models import Meeting, MeetingKind
 from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
 from reports import build
 from reports.models import (
+    CaseFile,
+    CaseFileState,
     Comment,
     Outcome,
     Recommendation,
@@ -107,6 +109,8 @@ def _plant_world():
     for place in (world.herning, world.vejle, world.odense):
         _make_reports(place, by=cast.consultant)
         place.export = _export(place, by=cast.consultant)
+        place.case_file_kind = "workbook"
+        place.case_file = _case_file(place)
         place.answers = AnswerImport.objects.create(
             survey=place.survey, file_name=place.word, sha256=place.word, state="checked", requested_by=cast.consultant
         )
@@ -329,6 +333,22 @@ def _export(place, by):
         kept_until=timezone.now() + timedelta(days=7),
         requested_by=by,
         job=Job.objects.create(kind="vignettes.export", object_id=0, idempotency_key=f"export-{place.word}"),
+    )
+
+
+def _case_file(place):
+    """A file of the business case that can be fetched."""
+    place.files[f"reports/{place.word}-case"] = f"{place.word}-fil".encode()
+    return CaseFile.objects.create(
+        case=place.case,
+        kind=place.case_file_kind,
+        content_sha256="0" * 64,
+        data={},
+        state=CaseFileState.READY,
+        file=f"reports/{place.word}-case",
+        file_sha256="0" * 64,
+        requested_by=place.person,
+        job=Job.objects.create(kind="reports.case_file", object_id=0, idempotency_key=f"case-file-{place.word}"),
     )
 
 

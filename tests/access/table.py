@@ -213,6 +213,10 @@ TABLE = (
     page("reports:case_start", POST, "leader", pk="report"),
     # Business cases
     page("businesscases:case_list", GET, OWN),
+    page("reports:case_file_list", GET, OWN, case_pk="case"),
+    page("reports:case_line_export", GET, OWN, case_pk="case"),
+    page("reports:case_file_make", POST, OWN, case_pk="case", kind="case_file_kind"),
+    page("reports:case_file_download", GET, OWN, pk="case_file"),
     page("businesscases:case_create", BOTH, OWN),
     page("businesscases:case_show", GET, OWN, pk="case"),
     page("businesscases:case_problem", BOTH, OWN, pk="case"),

@@ -43,6 +43,7 @@ UNSCOPED = {
     "Attachment": "read through its report",
     "Basis": "read by workers alone: which answers a survey's reports rest on",
     "Download": "read through its report",
+    "CaseDownload": "read through its case",
     "ExportDownload": "read through its export",
     "Review": "read through its report",
     "ReviewStep": "read through its report",

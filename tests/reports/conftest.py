@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobs import queue
 from municipalities.models import Municipality, Participation, RoleKind
 from reports import actions, press
+from tests.businesscases.conftest import calculated_case, make_case  # noqa: F401 - cases have files too
 from vignettes.models import Answer, Option, Question, QuestionKind, Respondent, Survey, SurveyState, Vignette
 
 # Municipality code → how many respondents submitted.
