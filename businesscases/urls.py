@@ -1,7 +1,19 @@
 from django.urls import path
 
 from businesscases.models import Step
-from businesscases.views import cases, lines, one_line, prices, results, scenarios, steps
+from businesscases.views import (
+    cases,
+    checklist,
+    comments,
+    decisions,
+    lines,
+    one_line,
+    prices,
+    results,
+    scenarios,
+    steps,
+    versions,
+)
 
 app_name = "businesscases"
 urlpatterns = [
@@ -25,5 +37,17 @@ urlpatterns = [
     path("businesscases/<int:pk>/linjer/ny/", one_line.line_create, name="line_create"),
     path("businesscases/<int:pk>/linjer/<uuid:key>/", one_line.line_edit, name="line_edit"),
     path("businesscases/<int:pk>/linjer/<uuid:key>/slet/", one_line.line_delete, name="line_delete"),
+    path("businesscases/<int:pk>/historik/", versions.case_versions, name="case_versions"),
+    path("businesscases/<int:pk>/historik/forskel/", versions.case_difference, name="case_difference"),
+    path("businesscases/<int:pk>/kvalitet/", checklist.case_checklist, name="case_checklist"),
+    path("businesscases/<int:pk>/stadie/", decisions.case_decide, name="case_decide"),
+    path("businesscases/beslutninger/<int:pk>/ret/", decisions.decision_correct, name="decision_correct"),
+    path("businesscases/<int:pk>/oejebliksbilleder/nyt/", decisions.snapshot_create, name="snapshot_create"),
+    path("businesscases/oejebliksbilleder/<int:pk>/", decisions.snapshot_show, name="snapshot_show"),
+    path("businesscases/<int:pk>/kommentarer/", comments.comment_create, name="comment_create"),
+    path("businesscases/kommentarer/<int:pk>/svar/", comments.comment_answer, name="comment_answer"),
+    path("businesscases/kommentarer/<int:pk>/afslut/", comments.comment_resolve, name="comment_resolve"),
+    path("businesscases/kommentarer/<int:pk>/genaabn/", comments.comment_reopen, name="comment_reopen"),
+    path("businesscases/kommentarer/<int:pk>/slet/", comments.comment_delete, name="comment_delete"),
     path("priser/", prices.price_list, name="price_list"),
 ]

@@ -7,7 +7,7 @@ from businesscases.actions.snapshots import fresh_snapshot
 from businesscases.dossier import stages
 from businesscases.dossier.stages import Need
 from businesscases.gathering import dossier_of
-from businesscases.models import Case, Decision, Stage
+from businesscases.models import Case, Decision
 from jobs.errors import Refused
 
 
@@ -43,12 +43,13 @@ def decide(*, case, seen, to_stage, body, decided_on, reason, is_leader, by) -> 
 
 
 @transaction.atomic
-def correct(*, decision, body, decided_on, reason, by) -> Decision:
+def correct(*, decision, body, decided_on, reason, is_leader, by) -> Decision:
     """Note that a decision was noted wrongly. The row itself stays; the case stays where it is."""
+    _ask_leader(stages.Stage(decision.from_stage), stages.Stage(decision.to_stage), is_leader)
     case = Case.objects.select_for_update().get(pk=decision.case_id)
     original = decision.corrects or decision
     words = {"body": body, "decided_on": decided_on, "reason": reason}
-    standing = original.corrections.first() or original
+    standing = original.corrections.order_by("-number").first() or original
     if _says(standing, words):
         return standing
     return Decision.objects.create(
@@ -71,8 +72,7 @@ def needs_of(case, to_stage) -> tuple[Need, ...]:
 
 def _permitted(case, from_stage, to_stage, reason, is_leader):
     """The snapshot that shows what was decided on, where the decision rests on one. Refused where a rule says no."""
-    if stages.is_led(from_stage, to_stage) and not is_leader:
-        raise Refused(_("A leader decides on political treatment and on everything after it. Ask your leader."))
+    _ask_leader(from_stage, to_stage, is_leader)
     if to_stage in stages.earlier(from_stage):
         if not reason:
             raise Refused(_("Write why the case goes back."))
@@ -84,13 +84,10 @@ def _permitted(case, from_stage, to_stage, reason, is_leader):
     return case.snapshots.first() if stages.is_led(from_stage, to_stage) else None
 
 
+def _ask_leader(from_stage, to_stage, is_leader):
+    if stages.is_led(from_stage, to_stage) and not is_leader:
+        raise Refused(_("A leader decides on political treatment and on everything after it. Ask your leader."))
+
+
 def _says(decision, words) -> bool:
     return all(getattr(decision, name) == value for name, value in words.items())
-
-
-def options(case, is_leader) -> list[tuple[str, str]]:
-    """The stages that this person may move the case to now: the next one first, then back."""
-    here = stages.Stage(case.stage)
-    onward = stages.following(here)
-    there = [*([onward] if onward else []), *stages.earlier(here)]
-    return [(str(one), Stage(one).label) for one in there if is_leader or not stages.is_led(here, one)]

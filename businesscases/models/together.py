@@ -11,6 +11,13 @@ from businesscases.models.cases import Case, OfCaseQuerySet, Stage, Step
 _PERSON = {"on_delete": models.PROTECT, "related_name": "+"}
 
 
+class CommentQuerySet(OfCaseQuerySet):
+    def open_by_step(self) -> dict[str, int]:
+        """How many open remarks each step has; steps without any are not in it. One query."""
+        rows = self.filter(answers_to=None, resolved_at=None).order_by().values_list("step")
+        return dict(rows.annotate(count=models.Count("pk")))
+
+
 class Comment(models.Model):
     """A remark to one step of a case, or the answer to one. A remark is open until somebody marks it as resolved.
 
@@ -29,7 +36,7 @@ class Comment(models.Model):
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment on a business case")

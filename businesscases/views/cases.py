@@ -10,6 +10,7 @@ from businesscases.actions import cases as actions
 from businesscases.forms.cases import NewCaseForm
 from businesscases.guide import guide
 from businesscases.models import Case
+from businesscases.quality import remembered_checklist
 from municipalities.access import Action, may, reaches, requires
 from municipalities.models import Municipality
 
@@ -40,6 +41,7 @@ def case_show(request, pk):
         "case": case,
         "guide": guide(case),
         "evidence": case.evidence.all(),
+        "checklist": remembered_checklist(case),
         "may_write": reaches(request.user, Action.CASE_WRITE, case),
         "may_read_report": reaches(request.user, Action.REPORT_READ, case),
     }
