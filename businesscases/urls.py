@@ -11,6 +11,7 @@ from businesscases.views import (
     prices,
     results,
     scenarios,
+    som,
     steps,
     versions,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"businesscases/<int:pk>/{Step.PURSES}/", lines.line_purses, name="line_purses"),
     path("businesscases/<int:pk>/linjer/gem/", lines.line_save, name="line_save"),
     path("businesscases/<int:pk>/linjer/resultat/", lines.line_panel, name="line_panel"),
+    path("businesscases/<int:pk>/linjer/soem/", som.line_paste, name="line_paste"),
     path("businesscases/<int:pk>/linjer/ny/", one_line.line_create, name="line_create"),
     path("businesscases/<int:pk>/linjer/<uuid:key>/", one_line.line_edit, name="line_edit"),
     path("businesscases/<int:pk>/linjer/<uuid:key>/slet/", one_line.line_delete, name="line_delete"),

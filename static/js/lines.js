@@ -170,18 +170,20 @@ class Sheet {
 
   step(way, word) {
     this.editor.close(true);
+    const isInside = this.cells.table.contains(document.activeElement);
     const change = this.undo[way]();
     this.announce(change ? this.words[word] : this.words.nothing);
     if (change?.order) this.sendOrder();
-    this.showChanged(change);
+    if (isInside) this.showChanged(change);
     this.saving.send();
     return true;
   }
 
+  // The row that was there may be gone; the person stays in the table.
   showChanged(change) {
     const key = Array.isArray(change) ? change.find((step) => this.rows.find(step.key))?.key : undefined;
     const name = this.cells.active?.dataset.name ?? "name";
-    if (key && this.cells.table.contains(document.activeElement)) this.cells.focus(this.cells.at(key, name));
+    this.cells.focus((key && this.cells.at(key, name)) || this.cells.active);
   }
 
   insert(template) {

@@ -228,6 +228,7 @@ TABLE = (
     page("businesscases:line_purses", GET, OWN, pk="case"),
     page("businesscases:line_save", POST, OWN, pk="case"),
     page("businesscases:line_panel", POST, OWN, pk="case"),
+    page("businesscases:line_paste", BOTH, OWN, pk="case"),
     page("businesscases:line_create", BOTH, OWN, pk="case"),
     page("businesscases:line_edit", BOTH, OWN, **LINE),
     page("businesscases:line_delete", BOTH, OWN, **LINE),
