@@ -2,10 +2,12 @@ from django.urls import path
 
 from businesscases.models import Step
 from businesscases.views import (
+    assumptions,
     cases,
     checklist,
     comments,
     decisions,
+    effects,
     lines,
     one_line,
     prices,
@@ -29,6 +31,11 @@ urlpatterns = [
     path("businesscases/<int:pk>/scenarier/nyt/", scenarios.scenario_create, name="scenario_create"),
     path("businesscases/scenarier/<int:pk>/rediger/", scenarios.scenario_edit, name="scenario_edit"),
     path("businesscases/scenarier/<int:pk>/slet/", scenarios.scenario_delete, name="scenario_delete"),
+    path("businesscases/<int:pk>/grundlag/", assumptions.case_assumptions, name="case_assumptions"),
+    path(f"businesscases/<int:pk>/{Step.EFFECTS}/", effects.case_effects, name="case_effects"),
+    path(f"businesscases/<int:pk>/{Step.EFFECTS}/ny/", effects.effect_create, name="effect_create"),
+    path(f"businesscases/<int:pk>/{Step.EFFECTS}/<int:effect_pk>/", effects.effect_edit, name="effect_edit"),
+    path(f"businesscases/<int:pk>/{Step.EFFECTS}/<int:effect_pk>/slet/", effects.effect_delete, name="effect_delete"),
     path(f"businesscases/<int:pk>/{Step.PROPOSAL}/", steps.case_proposal, name="case_proposal"),
     path(f"businesscases/<int:pk>/{Step.COSTS}/", lines.line_costs, name="line_costs"),
     path(f"businesscases/<int:pk>/{Step.CONSEQUENCES}/", lines.line_consequences, name="line_consequences"),

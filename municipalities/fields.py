@@ -82,6 +82,29 @@ class MoneyField(DecimalField):
         return super().prepare_value(value)
 
 
+class PercentField(DecimalField):
+    """A share typed in per cent: 12,5 gives Decimal("0.125"). Limits are shares too."""
+
+    suffix = "%"
+    default_error_messages = {
+        "invalid": _("Enter a percentage like 12,5"),
+        "max_decimal_places": _("Enter a percentage with at most four decimals, like 12,5"),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_digits": 9, "decimal_places": 6} | kwargs)
+
+    def to_python(self, value):
+        typed = value.strip().removesuffix("%") if isinstance(value, str) else value
+        percent = super().to_python(typed)
+        return None if percent is None else percent / 100
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):
+            return f"{(value * 100).normalize():f}".replace(".", ",")
+        return super().prepare_value(value)
+
+
 class InstructiveErrors:
     """Mixin, first among the bases of every form: a missing answer is met with what to do, not with "is required"."""
 

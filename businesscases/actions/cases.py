@@ -13,7 +13,7 @@ from municipalities.models import Municipality
 
 
 class Stale(Refused):
-    """Somebody else has changed the case since the form was opened. `current` is the case as it stands."""
+    """Somebody else has changed the row since the form was opened. `current` is the row as it stands."""
 
     def __init__(self, current):
         super().__init__(_("The case has been changed meanwhile. Compare the two, and save what shall stand."))
@@ -75,6 +75,12 @@ def save_case(*, case, over, by, **texts) -> Case:
     case.save()
     remember(case=case, by=by)
     return case
+
+
+def touch(*, case, by) -> None:
+    """Something of the case has changed beside its own texts, so their `version` stays. Called in the transaction."""
+    Case.objects.filter(pk=case.pk).update(changed_by=by, changed_at=timezone.now())
+    remember(case=case, by=by)
 
 
 def note_withdrawal(*, report_pk, withdrawn_on, replaced_by_number=None) -> None:

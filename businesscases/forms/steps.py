@@ -33,9 +33,11 @@ class StepForm(InstructiveErrors, forms.ModelForm):
         written = {name: self.cleaned_data[name] for name in self._meta.fields}
         return {name: _unix(value) if isinstance(value, str) else value for name, value in written.items()}
 
-    def over_again(self, current):
-        """The same words in a form that knows what stands there now, so that nobody's text is lost."""
-        return type(self)(self.data.copy() | {"over": fingerprint(current, self._meta.fields)})
+    def data_over(self, current):
+        """The same words over what stands there now, for a form in which nobody's text is lost."""
+        data = self.data.copy()
+        data["over"] = fingerprint(current, self._meta.fields)
+        return data
 
     def beside(self, current):
         """(label, what stands there now) of each field where that is not what was typed."""

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from businesscases.actions import cases as actions
+from businesscases.actions.cases import save_case
 from businesscases.forms.steps import BasisForm, InterventionForm, ProblemForm, ProposalForm
 from businesscases.guide import guide, onward
 from businesscases.models import Case, Step
+from businesscases.views.saving import saved
 from municipalities.access import Action, requires
 
 
@@ -38,16 +39,14 @@ def case_proposal(request, pk):
 
 def _write(request, pk, step, form_class, template):
     case = get_object_or_404(Case.objects.within(request.reach).select_related("calculation"), pk=pk)
+
+    def save(form):
+        save_case(case=case, over=form.cleaned_data["over"], by=request.user, **form.texts)
+
     form = form_class(request.POST or None, initial=form_class.words_of(case))
-    context = {"case": case}
-    if form.is_valid():
-        try:
-            actions.save_case(case=case, over=form.cleaned_data["over"], by=request.user, **form.texts)
-            messages.success(request, _("The step is saved."))
-            return redirect(onward(request.POST, step, case))
-        except actions.Stale as stale:
-            context |= {"current": stale.current, "meanwhile": form.beside(stale.current)}
-            form = form.over_again(stale.current)
-            form.add_error(None, str(stale))
-    context |= {"form": form, "guide": guide(case, step), "evidence": case.evidence.all()}
-    return render(request, template, context)
+    form, meanwhile = saved(form, save)
+    if form is None:
+        messages.success(request, _("The step is saved."))
+        return redirect(onward(request.POST, step, case))
+    context = {"form": form, "case": case, "guide": guide(case, step), "evidence": case.evidence.all()}
+    return render(request, template, context | meanwhile)

@@ -249,6 +249,11 @@ TABLE = (
     page("businesscases:comment_resolve", POST, OWN, pk="case_comment"),
     page("businesscases:comment_reopen", POST, OWN, pk="case_comment"),
     page("businesscases:comment_delete", POST, OWN, pk="case_comment"),
+    page("businesscases:case_assumptions", BOTH, OWN, pk="case"),
+    page("businesscases:case_effects", GET, OWN, pk="case"),
+    page("businesscases:effect_create", BOTH, OWN, pk="case"),
+    page("businesscases:effect_edit", BOTH, OWN, pk="case", effect_pk="effect"),
+    page("businesscases:effect_delete", BOTH, OWN, pk="case", effect_pk="effect"),
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
     page("businesscases:price_list", GET, EVERYONE),
