@@ -54,6 +54,7 @@ UNSCOPED = {
 
 # What views may read without `within`, and why.
 BARE = {
+    "Effect.objects.filter": "businesscases/views/effects.py: is it deleted, or of another case?",
     "EnrolmentLink.objects.filter": "the secret in the link is the key; or of a response within reach",
     "Group.objects.filter": "municipalities/views/seats.py: the partnership of a participation within reach",
     "Invitation.objects.filter": "municipalities/views/invitations.py: the secret in the link is the key",
