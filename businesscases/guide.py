@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from businesscases.models import Actor, Calculation, Case, Grade, Kind, Step
+from businesscases.models import Actor, Calculation, Case, Grade, Kind, Part, Step
 
 ADDRESSES = {
     Step.PROBLEM: "case_problem",
@@ -50,6 +50,7 @@ class Facts:
     calculation: Calculation
     lines: dict
     effects: dict
+    theory: dict
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Guide:
 
 
 def guide(case, current: Step | None = None) -> Guide:
-    """The guide of a case, on the page of step `current`. At most three queries."""
+    """The guide of a case, on the page of step `current`. At most four queries."""
     facts = facts_of(case)
     steps = tuple(_state(facts, step, number, current) for number, step in enumerate(Step, start=1))
     return Guide(steps, next((state for state in steps if state.is_current), None))
@@ -133,7 +134,7 @@ def onward(sent, step, case) -> str:
 
 
 def facts_of(case) -> Facts:
-    return Facts(case, case.calculation, _line_counts(case), _effect_counts(case))
+    return Facts(case, case.calculation, _line_counts(case), _effect_counts(case), _theory_counts(case))
 
 
 def _line_counts(case):
@@ -159,6 +160,14 @@ def _effect_counts(case):
     )
 
 
+def _theory_counts(case):
+    return case.elements.aggregate(
+        **{part: Count("pk", distinct=True, filter=Q(part=part)) for part in Part.values},
+        unseen=Count("pk", distinct=True, filter=Q(part=Part.OUTCOME, indicators=None)),
+        loose=Count("pk", distinct=True, filter=~Q(part=Part.OUTCOME) & Q(leads_to=None)),
+    )
+
+
 def _state(facts, step, number, current):
     missing = tuple(_missing(facts, step))
     return StepState(
@@ -174,7 +183,7 @@ def _state(facts, step, number, current):
 def _missing(facts, step) -> Iterator:
     if step in _TEXTS:
         yield from (name for field, name in _TEXTS[step].items() if not getattr(facts.case, field))
-    yield from _COUNTED.get(step, _nothing)(facts)
+    yield from _COUNTED[step](facts) if step in _COUNTED else ()
 
 
 def _is_begun(facts, step, missing):
@@ -183,6 +192,7 @@ def _is_begun(facts, step, missing):
     if step == Step.UNCERTAINTY:
         return not missing
     counted = {
+        Step.THEORY: sum(facts.theory[part] for part in Part.values),
         Step.COSTS: facts.lines["costs"],
         Step.EFFECTS: facts.effects["all"],
         Step.CONSEQUENCES: facts.lines["gains"],
@@ -190,8 +200,14 @@ def _is_begun(facts, step, missing):
     return bool(counted.get(step, facts.lines["all"]))
 
 
-def _nothing(facts) -> Iterator:
-    return iter(())
+def _of_theory(facts) -> Iterator:
+    yield from (words for part, words in _PARTS.items() if not facts.theory[part])
+    if number := facts.theory["loose"]:
+        words = ngettext_lazy("what one box leads to", "what %(number)s boxes lead to", "number")
+        yield words % {"number": number}
+    if number := facts.theory["unseen"]:
+        words = ngettext_lazy("an indicator of one outcome", "indicators of %(number)s outcomes", "number")
+        yield words % {"number": number}
 
 
 def _of_costs(facts) -> Iterator:
@@ -239,7 +255,14 @@ def _of_result(facts) -> Iterator:
         yield _("both costs and gains")
 
 
+_PARTS = {
+    Part.INPUT: _("what you put in"),
+    Part.ACTIVITY: _("what you do"),
+    Part.OUTPUT: _("what comes out of it"),
+    Part.OUTCOME: _("what it leads to for people"),
+}
 _COUNTED = {
+    Step.THEORY: _of_theory,
     Step.COSTS: _of_costs,
     Step.EFFECTS: _of_effects,
     Step.CONSEQUENCES: _of_consequences,

@@ -8,6 +8,7 @@ from businesscases.views import (
     comments,
     decisions,
     effects,
+    indicators,
     lines,
     one_line,
     prices,
@@ -15,16 +16,29 @@ from businesscases.views import (
     scenarios,
     som,
     steps,
+    theory,
     versions,
 )
 
 app_name = "businesscases"
+_THEORY = f"businesscases/<int:pk>/{Step.THEORY}/"
+of_theory = [
+    path(_THEORY, theory.case_theory, name="case_theory"),
+    path(f"{_THEORY}ny/", theory.element_create, name="element_create"),
+    path(f"{_THEORY}<int:element_pk>/", theory.element_edit, name="element_edit"),
+    path(f"{_THEORY}<int:element_pk>/slet/", theory.element_delete, name="element_delete"),
+    path(f"{_THEORY}<int:element_pk>/flyt/", theory.element_move, name="element_move"),
+    path(f"{_THEORY}<int:element_pk>/indikator/", indicators.indicator_create, name="indicator_create"),
+    path(f"{_THEORY}indikator/<int:indicator_pk>/", indicators.indicator_edit, name="indicator_edit"),
+    path(f"{_THEORY}indikator/<int:indicator_pk>/slet/", indicators.indicator_delete, name="indicator_delete"),
+]
 urlpatterns = [
     path("businesscases/", cases.case_list, name="case_list"),
     path("businesscases/ny/", cases.case_create, name="case_create"),
     path("businesscases/<int:pk>/", cases.case_show, name="case_show"),
     path(f"businesscases/<int:pk>/{Step.PROBLEM}/", steps.case_problem, name="case_problem"),
     path(f"businesscases/<int:pk>/{Step.INTERVENTION}/", steps.case_intervention, name="case_intervention"),
+    *of_theory,
     path(f"businesscases/<int:pk>/{Step.BASIS}/", steps.case_basis, name="case_basis"),
     path(f"businesscases/<int:pk>/{Step.UNCERTAINTY}/", results.case_uncertainty, name="case_uncertainty"),
     path(f"businesscases/<int:pk>/{Step.RESULT}/", results.case_result, name="case_result"),

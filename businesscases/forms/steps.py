@@ -33,6 +33,10 @@ class StepForm(InstructiveErrors, forms.ModelForm):
         written = {name: self.cleaned_data[name] for name in self._meta.fields}
         return {name: _unix(value) if isinstance(value, str) else value for name, value in written.items()}
 
+    def again(self, data):
+        """The same form with other data."""
+        return type(self)(data)
+
     def data_over(self, current):
         """The same words over what stands there now, for a form in which nobody's text is lost."""
         data = self.data.copy()

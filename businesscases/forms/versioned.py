@@ -17,7 +17,11 @@ class VersionedForm(InstructiveErrors, forms.ModelForm):
 
     @property
     def values(self):
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+
+    def again(self, data):
+        """The same form with other data."""
+        return type(self)(data)
 
     def data_over(self, current):
         """The same words over what stands there now, for a form in which nobody's text is lost."""

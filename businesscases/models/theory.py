@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesscases.models.cases import Case, OfCaseQuerySet
 
-MOST_ELEMENTS = 60
+MOST_OF_PART = 12
 MOST_INDICATORS = 10
 
 

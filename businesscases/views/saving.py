@@ -10,7 +10,7 @@ def saved(form, save):
     try:
         save(form)
     except Stale as stale:
-        again = type(form)(form.data_over(stale.current))
+        again = form.again(form.data_over(stale.current))
         again.add_error(None, str(stale))
         return again, {"current": stale.current, "meanwhile": form.beside(stale.current)}
     return None, {}

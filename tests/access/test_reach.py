@@ -69,6 +69,7 @@ BARE = {
     "Respondent.objects.for_pages": "the link or the session is the key",
     "Respondent.objects.unreached": "vignettes/views/responses.py: counted for a response within reach",
     "Seat.objects.filter": "municipalities/views/seats.py: of a participation within reach",
+    "TheoryElement.objects.filter": "businesscases/views/theory.py: is it deleted, or of another case?",
     "Submission.objects.filter": "vignettes/views/responses.py: of a response within reach",
     "UserSession.objects.purge_and_list": "municipalities/views/account.py: the person's own sessions",
 }

@@ -128,5 +128,5 @@ def test_another_municipalitys_assumptions_are_not_there(member, make_case, vejl
 @pytest.mark.parametrize("rows", [1, 3])
 def test_query_counts(rows, member, calculated_case, django_assert_num_queries):
     case = calculated_case(**{f"line{number}": {} for number in range(rows)})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         member.get(url(case))

@@ -172,7 +172,7 @@ def test_query_counts(rows, member, calculated_case, django_assert_num_queries):
     case = calculated_case(**{f"line{number}": {} for number in range(rows)})
     for number in range(rows):
         effect = case.effects.create(name=f"Effekt {number}", rate=Decimal("0.25"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         member.get(url(case))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         member.get(edit(effect))
