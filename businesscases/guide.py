@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -120,17 +120,14 @@ def assumptions_address(case) -> str:
 
 
 def _address(name, case) -> str:
-    try:
-        return reverse(f"businesscases:{name}", args=[case.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse(f"businesscases:{name}", args=[case.pk])
 
 
 def onward(sent, step, case) -> str:
     """Where to go after saving: to the next step if the button said so, otherwise back to the same page."""
     steps = list(Step)
     following = steps[steps.index(step) + 1 :][:1] if "go_on" in sent else [step]
-    return (following and address(following[0], case)) or case.get_absolute_url()
+    return address(following[0], case) if following else case.get_absolute_url()
 
 
 def facts_of(case) -> Facts:
