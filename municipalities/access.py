@@ -47,7 +47,12 @@ class Action(StrEnum):
     CASE_WRITE = "case.write"
     CASE_START = "case.start"
     CASE_DECIDE = "case.decide"
+    CASE_SHARE = "case.share"
+    SHARE_VIEW = "share.view"
     PRICE_VIEW = "price.view"
+    PRICE_EDIT = "price.edit"  # some prices: the own with PRICE_WRITE, the public ones with TABLE_MANAGE
+    PRICE_WRITE = "price.write"
+    TABLE_MANAGE = "table.manage"
     SEARCH = "search"
     OUTBOX_VIEW = "outbox.view"
     OUTBOX_SEND = "outbox.send"
@@ -60,6 +65,9 @@ _MUNICIPAL = _EVERYONE | {
     Action.PEOPLE_VIEW,
     Action.CASE_VIEW,
     Action.CASE_WRITE,
+    Action.SHARE_VIEW,
+    Action.PRICE_EDIT,
+    Action.PRICE_WRITE,
 }
 
 ROLE_ACTIONS: dict[str, frozenset[Action]] = {
@@ -73,10 +81,18 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.SURVEY_MONITOR,
             Action.SURVEY_SUBMIT,
             Action.REPORT_READ,
+            Action.CASE_SHARE,
         }
     ),
     RoleKind.LEADER: frozenset(
-        _MUNICIPAL | {Action.REPORT_READ, Action.REPORT_DOWNLOAD, Action.CASE_START, Action.CASE_DECIDE}
+        _MUNICIPAL
+        | {
+            Action.REPORT_READ,
+            Action.REPORT_DOWNLOAD,
+            Action.CASE_START,
+            Action.CASE_DECIDE,
+            Action.CASE_SHARE,
+        }
     ),
     RoleKind.CONSULTANT: frozenset(
         _EVERYONE
@@ -101,6 +117,9 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.REPORT_PUBLISH,
             Action.REPORT_WITHDRAW,
             Action.RECOMMENDATION_WRITE,
+            Action.SHARE_VIEW,
+            Action.PRICE_EDIT,
+            Action.TABLE_MANAGE,
         }
     ),
     RoleKind.RESEARCHER: frozenset(
@@ -114,6 +133,8 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
             Action.PEOPLE_VIEW,
             Action.PEOPLE_MANAGE,
             Action.SECRETARIAT_MANAGE,
+            Action.PRICE_EDIT,
+            Action.TABLE_MANAGE,
             Action.OUTBOX_VIEW,
             Action.OUTBOX_SEND,
         }

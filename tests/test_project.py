@@ -15,7 +15,7 @@ TOP_LEVEL = {
     *(".ci", ".dockerignore", ".env.sample", ".gitattributes", ".gitignore", "Dockerfile", "Makefile", "README.md"),
     *("docker-compose.yml", "manage.py", "package-lock.json", "package.json", "pyproject.toml", "uv.lock"),
     *("businesscases", "charts", "docs", "jobs", "locale", "meetings", "municipalities", "partnership", "reports"),
-    *("static", "templates", "tests", "vignettes"),
+    *("spreadsheets", "static", "templates", "tests", "vignettes"),
 }
 BLOCKS = ["title", "breadcrumbs", "content", "scripts"]
 # Names that a framework asks for: Django's error pages and the parts of a crispy-forms template pack.

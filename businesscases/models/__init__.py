@@ -4,7 +4,8 @@ from businesscases.models.calculations import Calculation, Effect, Scenario, Sce
 from businesscases.models.cases import Case, Evidence, Stage, Step
 from businesscases.models.choices import Actor, ControlArea, Distribution, Grade, Index, Kind, Per, Timing
 from businesscases.models.lines import Line
-from businesscases.models.prices import Price, PriceCatalogue
+from businesscases.models.prices import Price, PriceCatalogue, PriceImport
+from businesscases.models.sharing import Approach, Audience, Part, Share
 from businesscases.models.tables import DiscountSchedule, DiscountStep, IndexLevel, IndexSeries, RefundBand, RefundRule
 from businesscases.models.theory import Indicator, Part, TheoryElement
 from businesscases.models.together import Comment, Decision, Snapshot
@@ -12,6 +13,8 @@ from businesscases.models.versions import Version
 
 __all__ = [
     "Actor",
+    "Approach",
+    "Audience",
     "Calculation",
     "Case",
     "Comment",
@@ -33,11 +36,13 @@ __all__ = [
     "Per",
     "Price",
     "PriceCatalogue",
+    "PriceImport",
     "RefundBand",
     "RefundRule",
     "Scenario",
     "ScenarioValue",
     "Snapshot",
+    "Share",
     "Stage",
     "Step",
     "TheoryElement",

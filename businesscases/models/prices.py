@@ -1,25 +1,27 @@
 """Prices of measures with their sources."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 
 
 class PriceCatalogueQuerySet(models.QuerySet):
-    def within(self, reach):
-        """Those of the municipalities within reach."""
-        return self.filter(municipality__in=reach.municipalities.values("pk"))
+    def within(self, reach, *, with_public=False):
+        """Those of the municipalities within reach, and the public ones where asked for."""
+        own = Q(municipality__in=reach.municipalities.values("pk"))
+        return self.filter(own | Q(municipality=None) if with_public else own)
 
     def shown_within(self, reach):
-        """The public ones too."""
-        return self.filter(Q(municipality=None) | Q(municipality__in=reach.municipalities.values("pk")))
+        return self.within(reach, with_public=True)
 
 
 class PriceQuerySet(models.QuerySet):
-    def within(self, reach):
-        return self.filter(catalogue__in=PriceCatalogue.objects.within(reach))
+    def within(self, reach, *, with_public=False):
+        return self.filter(catalogue__in=PriceCatalogue.objects.within(reach, with_public=with_public))
 
     def shown_within(self, reach):
         return self.filter(catalogue__in=PriceCatalogue.objects.shown_within(reach))
@@ -48,6 +50,7 @@ class PriceCatalogue(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = PriceCatalogueQuerySet.as_manager()
 
@@ -74,6 +77,7 @@ class Price(models.Model):
     amount_dkk = models.DecimalField(_("price in kr."), max_digits=12, decimal_places=2)
     price_year = models.PositiveSmallIntegerField(_("price year"))
     source = models.CharField(_("source"), max_length=200)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = PriceQuerySet.as_manager()
 
@@ -91,3 +95,29 @@ class Price(models.Model):
 
     def __str__(self):
         return self.measure
+
+
+class PriceImportQuerySet(models.QuerySet):
+    def within(self, reach, *, with_public=False):
+        return self.filter(catalogue__in=PriceCatalogue.objects.within(reach, with_public=with_public))
+
+
+class PriceImport(models.Model):
+    """A file of prices that has been read and waits for a yes. `rows` are what would be stored, empty afterwards."""
+
+    catalogue = models.ForeignKey(PriceCatalogue, on_delete=models.CASCADE, related_name="imports")
+    file_name = models.CharField(_("file"), max_length=200)
+    rows = models.JSONField(default=list)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    stored_at = models.DateTimeField(_("stored"), null=True, blank=True)
+
+    objects = PriceImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import of prices")
+        verbose_name_plural = _("imports of prices")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from municipalities.fields import InstructiveErrors
 from municipalities.models import Participation
-from vignettes.imports.sheet import SIZE_LIMIT
+from vignettes.imports.limits import LIMITS
 from vignettes.imports.targets import LEAVE_OUT
 from vignettes.models import RespondentRole
 
@@ -37,7 +37,7 @@ class UploadForm(InstructiveErrors, forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > SIZE_LIMIT:
+        if file.size > LIMITS.size_bytes:
             raise ValidationError(_("Choose a file of at most 10 MB."))
         return file
 

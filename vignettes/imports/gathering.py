@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from spreadsheets.sheet import Sheet
 from vignettes.exports.columns import Column
 from vignettes.exports.plan import TEXTS
 from vignettes.imports import coding
 from vignettes.imports.facts import Choices, Doubtful, Imported, Known, person_of
-from vignettes.imports.sheet import Sheet
 from vignettes.imports.targets import Fact, Targets
 from vignettes.instrument import FOR_ALL
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pyreadstat
 
-from vignettes.imports.sheet import MOST_COLUMNS, MOST_ROWS, UNPACKED_LIMIT, Table, Unreadable, told
+from spreadsheets.sheet import Table, Unreadable, told
+from vignettes.imports.limits import LIMITS
 
 
 def read(raw: bytes) -> tuple[Table, Mapping[str, Mapping[str, str]]]:
@@ -29,11 +30,11 @@ def _read(name: str) -> tuple[dict[str, list[object]], Any]:
     """No more than there is room for: a compressed file can unpack to a thousand times its size."""
     _none, about = pyreadstat.read_sav(name, metadataonly=True)
     width = sum(about.variable_storage_width.values())
-    if len(about.column_names) > MOST_COLUMNS:
-        raise Unreadable("columns", about=str(MOST_COLUMNS))
-    if width * min(about.number_rows or MOST_ROWS, MOST_ROWS) > UNPACKED_LIMIT:
+    if len(about.column_names) > LIMITS.columns:
+        raise Unreadable("columns", about=str(LIMITS.columns))
+    if width * min(about.number_rows or LIMITS.rows, LIMITS.rows) > LIMITS.unpacked_bytes:
         raise Unreadable("size")
-    return pyreadstat.read_sav(name, output_format="dict", user_missing=True, row_limit=MOST_ROWS + 1)
+    return pyreadstat.read_sav(name, output_format="dict", user_missing=True, row_limit=LIMITS.rows + 1)
 
 
 def _table(columns: Mapping[str, list[object]]) -> Table:

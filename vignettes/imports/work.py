@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from spreadsheets.sheet import Sheet, Unreadable
 from vignettes.exports import reading
 from vignettes.importable import targets_of
 from vignettes.imports import files, gathering, storing
 from vignettes.imports.facts import Choices, Known
-from vignettes.imports.sheet import Sheet, Unreadable
 from vignettes.imports.targets import LEAVE_OUT
 from vignettes.instrument import FOR_ALL
 from vignettes.models import AnswerImport, RespondentRole

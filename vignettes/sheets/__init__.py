@@ -5,10 +5,11 @@ turns rows of cells into a document and remembers where everything stood, `workb
 conditions.
 """
 
+from spreadsheets.safety import BadWorkbook
 from vignettes.sheets.places import Found, SheetFault
 from vignettes.sheets.reading import Reading, read
 from vignettes.sheets.tables import tables
-from vignettes.sheets.workbook import CONTENT_TYPE, BadWorkbook, is_workbook, opened, written
+from vignettes.sheets.workbook import CONTENT_TYPE, is_workbook, opened, written
 
 __all__ = [
     "CONTENT_TYPE",

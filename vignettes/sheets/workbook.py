@@ -5,44 +5,28 @@ a fault. A file is judged by its content, never by its name, and unpacked only a
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.text import Text
-from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
-from openpyxl.xml.functions import iterparse
 
+from spreadsheets.safety import BadWorkbook, loaded, refuse_bombs, unescaped
 from vignettes.sheets.tables import Cell, Tables
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPACKED_LIMIT = 20_000_000  # bytes of all parts together
-MOST_PARTS, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 200, 20, 5_000, 60
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20, 5_000, 60
 LAST_ROW, MOST_PLACES = 20_000, 2_000_000  # places of a sheet that may be empty: formatted rows reach far to the right
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_GROWS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-_PIECE = 1_000_000
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"label": 60, "title": 40, "text": 80, "hint": 40, "relevant": 40, "introduction": 80, "body": 40, "type": 24}
 _USUAL_WIDTH = 16
-# How a workbook writes what XML has no room for (ECMA-376, ST_Xstring), and the beginning of what only looks like that
+# What XML has no room for, and the beginning of what only looks like the code that a workbook writes for it
 _NO_ROOM = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile(r"_x(00[01][0-9A-F]|005F|FFF[EF])_", re.IGNORECASE)
-
-
-class BadWorkbook(ValueError):
-    """`reason` is one of old_workbook (or locked by a password), workbook (unreadable), unpacked (too big)."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,55 +93,6 @@ def opened(raw: bytes) -> dict[str, Sheet]:
         raise BadWorkbook("workbook") from error
 
 
-def loaded(raw: bytes, *, data_only: bool = False) -> Any:
-    """The workbook, to be read row by row; with `data_only` formulas are what they last came to."""
-    reader = _Reader(BytesIO(raw), read_only=True, keep_links=False, data_only=data_only)
-    reader.read()
-    return reader.wb
-
-
-class _Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
-    """Leaves the texts as the file has them: openpyxl's own takes every "x005F_" away, also where a text means it."""
-
-    def read_strings(self) -> None:
-        if part := self.package.find(SHARED_STRINGS):
-            with self.archive.open(part.PartName.lstrip("/")) as source:
-                nodes = (node for _event, node in iterparse(source) if node.tag == f"{{{SHEET_MAIN_NS}}}si")
-                self.shared_strings = list(map(_content, nodes))
-
-
-def _content(node: Any) -> str:
-    """The text of a node, which is emptied: there may be many."""
-    text: str = Text.from_tree(node).content
-    node.clear()
-    return text
-
-
-def refuse_bombs(raw: bytes, limit: int) -> None:
-    """What unpacks to more bytes than the limit, and definitions of entities, which grow when they are read.
-
-    Raises BadWorkbook, and whatever damage in the archive leads to.
-    """
-    with ZipFile(BytesIO(raw)) as parts:
-        names = parts.infolist()
-        if len(names) > MOST_PARTS or sum(part.file_size for part in names) > limit:
-            raise BadWorkbook("unpacked")
-        for part in names:
-            if holds(parts, part.filename, _GROWS):
-                raise BadWorkbook("workbook")
-
-
-def holds(parts: ZipFile, name: str, marks: Sequence[bytes]) -> bool:
-    """Whether one of the `marks` stands in a part, which is read piece by piece: it may be large."""
-    longest, before = max(map(len, marks)), b""
-    with parts.open(name) as file:
-        while piece := file.read(_PIECE):
-            if any(mark in before + piece for mark in marks):
-                return True
-            before = piece[-longest:]
-    return False
-
-
 def _sheet(sheet: Any) -> Sheet:
     """Reads to the first row too many; what a sheet says of its own size is not believed."""
     sheet.reset_dimensions()
@@ -184,8 +119,3 @@ def _value(cell: Any) -> Any:
     if not isinstance(value, str):
         return value
     return unescaped(value) if value.strip() else None
-
-
-def unescaped(text: str) -> str:
-    """The text with the signs that XML has no room for, which a workbook writes as codes."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

@@ -9,6 +9,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from spreadsheets.sheet import Unreadable
 from vignettes.imports import files
 
 
@@ -33,7 +34,7 @@ def repacked(raw, change):
 
 
 def refusal(raw):
-    with pytest.raises(files.Unreadable) as found:
+    with pytest.raises(Unreadable) as found:
         files.read(raw)
     return found.value.reason, found.value.line, found.value.about
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spreadsheets.sheet import Sheet
 from tests.vignettes.exports.survey import V1, WORDS, batch_of, frame, plan
 from vignettes.exports import formats
 from vignettes.exports.columns import Person
@@ -16,7 +17,6 @@ from vignettes.exports.wide import Wide
 from vignettes.imports import files
 from vignettes.imports.facts import Choices, Known
 from vignettes.imports.gathering import gather, unread
-from vignettes.imports.sheet import Sheet
 from vignettes.imports.targets import LEAVE_OUT, targets_of
 
 PLAN, FRAME = plan(), frame(has_texts=True)

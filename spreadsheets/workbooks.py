@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 from zipfile import ZipFile
 
-from vignettes.imports.sheet import MOST_CELLS, MOST_ROWS, UNPACKED_LIMIT, Table, Unreadable, told
-from vignettes.sheets.workbook import BadWorkbook, holds, loaded, refuse_bombs, unescaped
+from spreadsheets.safety import BadWorkbook, holds, loaded, refuse_bombs, unescaped
+from spreadsheets.sheet import Limits, Table, Unreadable, told
 
 _FORMULA = (b"<f>", b"<f ")
 _LAST_ROW = 1_048_576  # of the format
-_PLACES = 4 * MOST_CELLS  # of cells that may be empty, which formatted rows drag along to the right
+_PLACES = 4  # for each cell there may be: empty ones, which formatted rows drag along to the right
 
 
-def read(raw: bytes) -> Table:
+def read(raw: bytes, limits: Limits) -> Table:
     """Raises Unreadable."""
     try:
-        refuse_bombs(raw, UNPACKED_LIMIT)
-        calculated = _rows(raw, data_only=True)
-        written = _rows(raw, data_only=False) if _has_formulas(raw) else None
+        refuse_bombs(raw, limits.unpacked_bytes)
+        calculated = _rows(raw, limits, data_only=True)
+        written = _rows(raw, limits, data_only=False) if _has_formulas(raw) else None
         for line, row in enumerate(calculated, start=1):
             if written:
                 _refuse_uncalculated(line, row, next(written))
@@ -31,7 +31,7 @@ def read(raw: bytes) -> Table:
         raise Unreadable("damaged") from error
 
 
-def _rows(raw: bytes, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
+def _rows(raw: bytes, limits: Limits, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
     """What a sheet says of its own size is not believed."""
     sheet = loaded(raw, data_only=data_only).worksheets[0]
     sheet.reset_dimensions()
@@ -39,9 +39,9 @@ def _rows(raw: bytes, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
     for line, row in enumerate(sheet.iter_rows(), start=1):
         places += len(row)
         if line > _LAST_ROW:
-            raise Unreadable("rows", about=str(MOST_ROWS))
-        if places > _PLACES:
-            raise Unreadable("cells", about=str(MOST_CELLS))
+            raise Unreadable("rows", about=str(limits.rows))
+        if places > _PLACES * limits.cells:
+            raise Unreadable("cells", about=str(limits.cells))
         yield row
 
 

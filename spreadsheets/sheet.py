@@ -1,13 +1,21 @@
-"""A file of answers once it is read: a sheet of texts, its limits, and what is wrong with one that cannot be read."""
+"""A file of rows once it is read: a sheet of texts, its limits, and what is wrong with one that cannot be read."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-SIZE_LIMIT, UNPACKED_LIMIT = 10_000_000, 200_000_000  # bytes
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 5_000, 4_000_000
-
 Table = Iterator[tuple[int, list[str]]]  # (line of the file, texts), that of the names first
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is read. `unpacked_bytes` are those of all parts of a workbook together."""
+
+    size_bytes: int
+    unpacked_bytes: int
+    rows: int
+    columns: int
+    cells: int
 
 
 class Unreadable(ValueError):
