@@ -7,16 +7,16 @@ from spreadsheets import comma, workbooks
 from spreadsheets.sheet import Limits, Sheet, Table, Unreadable
 
 
-def read(raw: bytes, limits: Limits) -> Sheet:
+def read(raw: bytes, limits: Limits, *, has_comma: bool = False) -> Sheet:
     """A workbook by its content, everything else as CSV. Raises Unreadable."""
-    return gathered(opened(raw, limits), limits)
+    return gathered(opened(raw, limits, has_comma=has_comma), limits)
 
 
-def opened(raw: bytes, limits: Limits) -> Table:
+def opened(raw: bytes, limits: Limits, *, has_comma: bool = False) -> Table:
     """Raises Unreadable."""
     if len(raw) > limits.size_bytes:
         raise Unreadable("size")
-    return workbooks.read(raw, limits) if raw.startswith(b"PK\x03\x04") else comma.read(raw)
+    return workbooks.read(raw, limits, has_comma=has_comma) if raw.startswith(b"PK\x03\x04") else comma.read(raw)
 
 
 def gathered(table: Table, limits: Limits, labels: Mapping[str, Mapping[str, str]] | None = None) -> Sheet:

@@ -13,8 +13,8 @@ _LAST_ROW = 1_048_576  # of the format
 _PLACES = 4  # for each cell there may be: empty ones, which formatted rows drag along to the right
 
 
-def read(raw: bytes, limits: Limits) -> Table:
-    """Raises Unreadable."""
+def read(raw: bytes, limits: Limits, *, has_comma: bool = False) -> Table:
+    """`has_comma` writes the decimals of numbers after a comma, as people type them. Raises Unreadable."""
     try:
         refuse_bombs(raw, limits.unpacked_bytes)
         calculated = _rows(raw, limits, data_only=True)
@@ -22,7 +22,7 @@ def read(raw: bytes, limits: Limits) -> Table:
         for line, row in enumerate(calculated, start=1):
             if written:
                 _refuse_uncalculated(line, row, next(written))
-            yield line, _texts(row)
+            yield line, _texts(row, "," if has_comma else ".")
     except Unreadable:
         raise
     except BadWorkbook as error:
@@ -57,17 +57,17 @@ def _refuse_uncalculated(line: int, calculated: tuple[Any, ...], written: tuple[
             raise Unreadable("formula", line, cell.column_letter)
 
 
-def _texts(row: tuple[Any, ...]) -> list[str]:
+def _texts(row: tuple[Any, ...], point: str) -> list[str]:
     """Without the empty cells that a sheet drags along on the right."""
     width = next((place for place in range(len(row), 0, -1) if row[place - 1].value is not None), 0)
-    return [_text(cell) for cell in row[:width]]
+    return [_text(cell, point) for cell in row[:width]]
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Any, point: str) -> str:
     """As it is shown: 0.4 in a cell of per cent is 40 %."""
     value = cell.value
     if isinstance(value, str):
         return told(unescaped(value))
     if isinstance(value, (int, float)) and "%" in (cell.number_format or ""):
-        return f"{told(round(value * 100, 6))} %"
-    return told(value)
+        return f"{told(round(value * 100, 6)).replace('.', point)} %"
+    return told(value).replace(".", point) if isinstance(value, float) else told(value)
