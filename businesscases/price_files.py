@@ -91,11 +91,15 @@ def unreadable_sentence(error: Unreadable) -> str:
         "rows": _("The file has more than 5,000 rows. Part it into several files, and import one after the other."),
         "cells": _("The sheet is far larger than its prices. Copy the rows into a new, empty sheet and save that."),
         "columns": _("The file has too many columns. Keep the six of the template."),
-        "empty": _("The file has no rows with prices. The first row has the names of the columns, the next the prices."),
+        "empty": _(
+            "The file has no rows with prices. The first row has the names of the columns, the next the prices."
+        ),
         "names": _("Each column needs its own name in the first row, without empty ones between them."),
         "width": _("Row %(line)s has more cells than the first row has names. Move what stands too far right."),
         "encoding": _("The letters in the file cannot be read (line %(line)s). Save it as CSV UTF-8 or as XLSX."),
-        "formula": _("A formula in row %(line)s has no result. Open the file in a spreadsheet, save it, and try again."),
+        "formula": _(
+            "A formula in row %(line)s has no result. Open the file in a spreadsheet, save it, and try again."
+        ),
         "kind": _("This is neither CSV nor XLSX. Save it as one of them, and choose it again."),
     }
     damaged = _("The file cannot be read. Open it in a spreadsheet, save it as XLSX, and choose it again.")

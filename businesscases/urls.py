@@ -1,8 +1,8 @@
 from django.urls import path
 
 from businesscases.models import Step
-from businesscases.views import (
     assumptions,
+from businesscases.views import (
     cases,
     checklist,
     comments,
@@ -19,6 +19,7 @@ from businesscases.views import (
     theory,
     versions,
 )
+from businesscases.views import (, cases, lines, one_line, price_imports, prices, steps, tables
 
 app_name = "businesscases"
 _THEORY = f"businesscases/<int:pk>/{Step.THEORY}/"
@@ -73,4 +74,18 @@ urlpatterns = [
     path("businesscases/kommentarer/<int:pk>/genaabn/", comments.comment_reopen, name="comment_reopen"),
     path("businesscases/kommentarer/<int:pk>/slet/", comments.comment_delete, name="comment_delete"),
     path("priser/", prices.price_list, name="price_list"),
+    path("priser/kataloger/ny/", prices.catalogue_create, name="catalogue_create"),
+    path("priser/kataloger/<int:pk>/rediger/", prices.catalogue_edit, name="catalogue_edit"),
+    path("priser/kataloger/<int:pk>/slet/", prices.catalogue_delete, name="catalogue_delete"),
+    path("priser/kataloger/<int:pk>/ny-pris/", prices.price_create, name="price_create"),
+    path("priser/kataloger/<int:pk>/import/", price_imports.price_import, name="price_import"),
+    path("priser/<int:pk>/rediger/", prices.price_edit, name="price_edit"),
+    path("priser/<int:pk>/slet/", prices.price_delete, name="price_delete"),
+    path("priser/import/<int:pk>/", price_imports.price_import_show, name="price_import_show"),
+    path("priser/skabelon.<slug:ending>", price_imports.price_template, name="price_template"),
+    path("tabeller/", tables.table_list, name="table_list"),
+    path("tabeller/<slug:slug>/ny/", tables.table_create, name="table_create"),
+    path("tabeller/<slug:slug>/<int:pk>/", tables.table_show, name="table_show"),
+    path("tabeller/<slug:slug>/<int:pk>/ny-udgave/", tables.table_renew, name="table_renew"),
+    path("tabeller/<slug:slug>/<int:pk>/ret/", tables.table_edit, name="table_edit"),
 ]

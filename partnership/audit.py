@@ -36,4 +36,9 @@ TRACKED = [
     "businesscases.Indicator",
     "businesscases.PriceCatalogue",
     "businesscases.Price",
+    {"model": "businesscases.PriceImport", "exclude_fields": ["rows"]},
+    {"model": "businesscases.Share", "exclude_fields": ["document"]},
+    "businesscases.IndexSeries",
+    "businesscases.DiscountSchedule",
+    "businesscases.RefundRule",
 ]

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from businesscases.actions.calculations import begin_calculation
 from businesscases.actions.versions import remember
-from businesscases.models import Case, Kind, Part, Per, PriceCatalogue
+from businesscases.models import Case, Index, IndexSeries, Kind, Part, Per, PriceCatalogue
 from jobs.models import Job, JobState, OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
@@ -60,6 +60,7 @@ NEW_YEAR = date(2026, 1, 1)
 WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
 SUBMITTED = 3
 # What addresses name inside the draft, which is the instrument of the tests
+IN_TABLES = {"kind": "prisindeks", "ending": "csv"}
 IN_DRAFT = {"slug": "om-sagerne", "question": "risk", "vignette": "V1", "first": 0, "dimension": "child", "rule": 1}
 ATTACHMENTS = {"-short": "short", "-tables": "tables"}
 
@@ -146,7 +147,9 @@ def _plant_partnership(partnership, word):
     shared = {"partnership": partnership, "survey": survey, "phase": phase, "group": group}
     kept = {"section": "battery", "row": {"code": "kept", "text": f"{word}-gemt", "kind": "text", "required": False}}
     question = LibraryQuestion.objects.create(partnership=partnership, **kept)
-    return shared | {"reminder": reminder, "library_question": question} | IN_DRAFT
+    series, _new = IndexSeries.objects.get_or_create(name="Nettoprisindeks", index=Index.NET_PRICE, source="Kilde")
+    tables = {"series": series} | IN_TABLES
+    return shared | {"reminder": reminder, "library_question": question} | IN_DRAFT | tables
 
 
 def _plant(participation, shared, cast, *, word):
@@ -217,6 +220,8 @@ def _plant_calculation(case, place):
         changed_by=place.person,
     )
     place.line_key = place.line.key
+    place.catalogue = catalogue
+    place.price_import = catalogue.imports.create(file_name=f"{place.word}-prisfil", uploaded_by=place.person)
     place.scenario = case.scenarios.create(name=f"{place.word}-scenarie")
     place.element = case.elements.create(part=Part.OUTCOME, text=f"{place.word}-virkning")
     place.indicator = place.element.indicators.create(name=f"{place.word}-indikator")

@@ -4,7 +4,7 @@ Every address of the URLconf stands in exactly one of the tables here or in sign
 does not, and on an entry without address. Whoever adds a view adds its line.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 EVERYONE = "contact member leader consultant researcher administrator"
 SIGNED_IN = f"{EVERYONE} nobody"
@@ -12,6 +12,7 @@ MANAGERS = "consultant administrator"
 PEOPLE = "contact member leader consultant administrator"
 OWN = "contact member leader"
 RESEARCH = "consultant researcher"
+EDITORS = f"{OWN} {MANAGERS}"
 SURVEYS = "contact member leader consultant researcher"
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -19,12 +20,19 @@ GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 @dataclass(frozen=True)
 class Page:
-    """One address: `rows` names the planted row (tests/access/conftest.py) of each of its parts."""
+    """One address: `rows` names the planted row (tests/access/conftest.py) of each of its parts.
+
+    `reach` is how far each role sees here, where that is not REACH.
+    """
 
     name: str
     methods: tuple[str, ...]
     roles: frozenset[str]
     rows: dict[str, str] = field(default_factory=dict)
+    reach: dict[str, set[str]] | None = None
+
+    def reached_by(self, role):
+        return REACH[role] if self.reach is None else self.reach.get(role, set())
 
 
 def page(name, methods, roles, **rows):
@@ -41,6 +49,9 @@ REACH = {
     "administrator": {"herning", "vejle", "odense"},
     "nobody": set(),
 }
+
+OWN_REACH = {role: {"herning"} for role in OWN.split()}  # a municipality's own prices: never the secretariat's
+SHARED_REACH = {role: {"herning", "vejle"} for role in f"{OWN} consultant".split()}  # all of the partnership
 
 SEATS = {"group_pk": "group", "participation_pk": "participation"}
 RESPONSE = {"survey_pk": "survey", "participation_pk": "participation"}
@@ -265,10 +276,31 @@ TABLE = (
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
     page("businesscases:price_list", GET, EVERYONE),
+    page("businesscases:catalogue_create", BOTH, EDITORS),
+    replace(page("businesscases:catalogue_edit", BOTH, EDITORS, pk="catalogue"), reach=OWN_REACH),
+    replace(page("businesscases:catalogue_delete", BOTH, EDITORS, pk="catalogue"), reach=OWN_REACH),
+    replace(page("businesscases:price_create", BOTH, EDITORS, pk="catalogue"), reach=OWN_REACH),
+    replace(page("businesscases:price_edit", BOTH, EDITORS, pk="price"), reach=OWN_REACH),
+    replace(page("businesscases:price_delete", BOTH, EDITORS, pk="price"), reach=OWN_REACH),
+    replace(page("businesscases:price_import", BOTH, EDITORS, pk="catalogue"), reach=OWN_REACH),
+    replace(page("businesscases:price_import_show", BOTH, EDITORS, pk="price_import"), reach=OWN_REACH),
+    page("businesscases:price_template", GET, EDITORS, ending="ending"),
+    page("businesscases:table_list", GET, EVERYONE),
+    page("businesscases:table_show", GET, EVERYONE, slug="kind", pk="series"),
+    page("businesscases:table_create", BOTH, MANAGERS, slug="kind"),
+    page("businesscases:table_renew", BOTH, MANAGERS, slug="kind", pk="series"),
+    page("businesscases:table_edit", BOTH, MANAGERS, slug="kind", pk="series"),
 )
 
 # The facts of the 98 municipalities are public: everybody with a role opens each of them.
-PUBLIC_ROWS = {"municipalities:municipality_show"}
+PUBLIC_ROWS = {
+    "municipalities:municipality_show",
+    "businesscases:price_template",
+    "businesscases:table_create",
+    "businesscases:table_edit",
+    "businesscases:table_renew",
+    "businesscases:table_show",
+}
 
 # Here any municipality of the country may stand, whoever looks.
 NAMES_ALL_MUNICIPALITIES = {

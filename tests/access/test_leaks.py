@@ -28,6 +28,7 @@ WHAT_OWNERS_SEE = {
     *("anbefaling", "råd", "afsnit", "bemærkning", "afslag", "fil", "inviteret@test.example", "besvarer@test.example"),
     *("påmindelse", "idé", "problem", "målgruppe", "kapitel", "fund", "sætning", "velkomst", "gemt"),
     *("linje", "effekt", "pris", "kilde"),
+    *("pris", "priser", "prisfil", "kilde"),
 }
 
 
@@ -36,7 +37,8 @@ def crawl(person, world, role, places):
     visitor = Visitor(person)
     for page in TABLE:
         if role in page.roles and "GET" in page.methods:
-            shown = WORDS if page.name in PUBLIC_ROWS else places
+            mine = places if page.reach is None or role in page.reach else ()
+            shown = WORDS if page.name in PUBLIC_ROWS else mine
             kwargs = [rows(getattr(world, place), page.rows) for place in shown] if page.rows else [{}]
             for url in {reverse(page.name, kwargs=each) for each in kwargs}:
                 yield page, visitor.ask("GET", url)
