@@ -5,7 +5,7 @@ from businesscases.models.cases import Case, Evidence, Stage, Step
 from businesscases.models.choices import Actor, ControlArea, Distribution, Grade, Index, Kind, Per, Timing
 from businesscases.models.lines import Line
 from businesscases.models.prices import Price, PriceCatalogue, PriceImport
-from businesscases.models.sharing import Approach, Audience, Part, Share
+from businesscases.models.sharing import Approach, Audience, Share, SharedPart
 from businesscases.models.tables import DiscountSchedule, DiscountStep, IndexLevel, IndexSeries, RefundBand, RefundRule
 from businesscases.models.theory import Indicator, Part, TheoryElement
 from businesscases.models.together import Comment, Decision, Snapshot
@@ -43,6 +43,7 @@ __all__ = [
     "ScenarioValue",
     "Snapshot",
     "Share",
+    "SharedPart",
     "Stage",
     "Step",
     "TheoryElement",

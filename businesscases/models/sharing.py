@@ -11,7 +11,7 @@ from businesscases.models.cases import Case
 from municipalities.models import Participation
 
 
-class Part(models.TextChoices):
+class SharedPart(models.TextChoices):
     """What can be chosen. Everything else of a case is never shared: comments, notes, names, versions, decisions."""
 
     PROBLEM = "problem", _("Problem and target group")
