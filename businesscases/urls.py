@@ -19,7 +19,7 @@ from businesscases.views import (
     theory,
     versions,
 )
-from businesscases.views import (, cases, lines, one_line, price_imports, prices, steps, tables
+from businesscases.views import (, cases, lines, one_line, price_imports, prices, sharing, steps, tables
 
 app_name = "businesscases"
 _THEORY = f"businesscases/<int:pk>/{Step.THEORY}/"
@@ -73,6 +73,12 @@ urlpatterns = [
     path("businesscases/kommentarer/<int:pk>/afslut/", comments.comment_resolve, name="comment_resolve"),
     path("businesscases/kommentarer/<int:pk>/genaabn/", comments.comment_reopen, name="comment_reopen"),
     path("businesscases/kommentarer/<int:pk>/slet/", comments.comment_delete, name="comment_delete"),
+    path("businesscases/<int:pk>/kopier/", sharing.case_copy, name="case_copy"),
+    path("businesscases/<int:pk>/del/", sharing.case_share, name="case_share"),
+    path("businesscases/deling/<int:pk>/afslut/", sharing.share_end, name="share_end"),
+    path("businesscases/bibliotek/", sharing.shared_list, name="shared_list"),
+    path("businesscases/bibliotek/<int:pk>/", sharing.shared_show, name="shared_show"),
+    path("businesscases/bibliotek/<int:pk>/brug/", sharing.shared_copy, name="shared_copy"),
     path("priser/", prices.price_list, name="price_list"),
     path("priser/kataloger/ny/", prices.catalogue_create, name="catalogue_create"),
     path("priser/kataloger/<int:pk>/rediger/", prices.catalogue_edit, name="catalogue_edit"),

@@ -15,6 +15,7 @@ ITEMS = [
     ("reports:report_list", _("Reports"), Action.REPORT_READ),
     ("meetings:meeting_list", _("Meeting plan"), Action.MEETING_VIEW),
     ("businesscases:case_list", _("Business cases"), Action.CASE_VIEW),
+    ("businesscases:shared_list", _("Library"), Action.SHARE_VIEW),
     ("businesscases:price_list", _("Prices"), Action.PRICE_VIEW),
     ("municipalities:person_list", _("People"), Action.PEOPLE_VIEW),
     ("search", _("Search"), Action.SEARCH),
@@ -36,7 +37,11 @@ _BY_NOUN |= {
     "outbox": "outbox_list",
     "request": "request_find",
     "case": "businesscases:case_list",
+    "share": "businesscases:case_list",
+    "shared": "businesscases:shared_list",
     "price": "businesscases:price_list",
+    "catalogue": "businesscases:price_list",
+    "table": "businesscases:price_list",
 }
 
 

@@ -7,64 +7,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('businesscases', '0010_theory_of_change'),
-        ('municipalities', '0004_participation_naming_agreed_on'),
+        ("businesscases", "0010_theory_of_change"),
+        ("municipalities", "0004_participation_naming_agreed_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='price',
-            name='version',
-            field=models.PositiveIntegerField(default=1, verbose_name='version'),
+            model_name="price",
+            name="version",
+            field=models.PositiveIntegerField(default=1, verbose_name="version"),
         ),
         migrations.AddField(
-            model_name='pricecatalogue',
-            name='version',
-            field=models.PositiveIntegerField(default=1, verbose_name='version'),
+            model_name="pricecatalogue",
+            name="version",
+            field=models.PositiveIntegerField(default=1, verbose_name="version"),
         ),
         migrations.CreateModel(
-            name='PriceImport',
+            name="PriceImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('rows', models.JSONField(default=list)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='uploaded')),
-                ('stored_at', models.DateTimeField(blank=True, null=True, verbose_name='stored')),
-                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='businesscases.pricecatalogue')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("rows", models.JSONField(default=list)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="uploaded")),
+                ("stored_at", models.DateTimeField(blank=True, null=True, verbose_name="stored")),
+                (
+                    "catalogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="businesscases.pricecatalogue",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of prices',
-                'verbose_name_plural': 'imports of prices',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "import of prices",
+                "verbose_name_plural": "imports of prices",
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('parts', models.JSONField(default=list, verbose_name='what is shared')),
-                ('document', models.JSONField(default=dict, editable=False)),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('audience', models.CharField(choices=[('small_children', 'Children under school age'), ('pupils', 'Children of school age'), ('young', 'Young people'), ('families', 'Families'), ('unemployed', 'Adults outside work'), ('sick', 'People on sickness benefit'), ('disabled', 'People with a disability or mental illness'), ('older', 'Older people'), ('other', 'Others')], max_length=15, verbose_name='target group')),
-                ('approach', models.CharField(choices=[('early', 'Early effort in day-care and school'), ('family', 'Help for the family at home'), ('treatment', 'Treatment'), ('education', 'Education and mentoring'), ('work', 'A way into work'), ('housing', 'Housing'), ('placement', 'Another way of placement'), ('practice', 'Another way of working with cases'), ('other', 'Something else')], max_length=15, verbose_name='kind of intervention')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('shared_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='shared')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='businesscases.case')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='municipalities.participation', verbose_name='partnership')),
-                ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("parts", models.JSONField(default=list, verbose_name="what is shared")),
+                ("document", models.JSONField(default=dict, editable=False)),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("small_children", "Children under school age"),
+                            ("pupils", "Children of school age"),
+                            ("young", "Young people"),
+                            ("families", "Families"),
+                            ("unemployed", "Adults outside work"),
+                            ("sick", "People on sickness benefit"),
+                            ("disabled", "People with a disability or mental illness"),
+                            ("older", "Older people"),
+                            ("other", "Others"),
+                        ],
+                        max_length=15,
+                        verbose_name="target group",
+                    ),
+                ),
+                (
+                    "approach",
+                    models.CharField(
+                        choices=[
+                            ("early", "Early effort in day-care and school"),
+                            ("family", "Help for the family at home"),
+                            ("treatment", "Treatment"),
+                            ("education", "Education and mentoring"),
+                            ("work", "A way into work"),
+                            ("housing", "Housing"),
+                            ("placement", "Another way of placement"),
+                            ("practice", "Another way of working with cases"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind of intervention",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("shared_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="shared")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="businesscases.case"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="municipalities.participation",
+                        verbose_name="partnership",
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shared case',
-                'verbose_name_plural': 'shared cases',
-                'ordering': ['-shared_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case', 'participation'), name='case_shared_once'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='share_dates_in_order'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('document', {}), _connector='OR'), name='share_ended_is_empty')],
+                "verbose_name": "shared case",
+                "verbose_name_plural": "shared cases",
+                "ordering": ["-shared_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("case", "participation"),
+                        name="case_shared_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="share_dates_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at", None), ("document", {}), _connector="OR"),
+                        name="share_ended_is_empty",
+                    ),
+                ],
             },
         ),
     ]

@@ -44,6 +44,7 @@ def case_show(request, pk):
         "checklist": remembered_checklist(case),
         "may_write": reaches(request.user, Action.CASE_WRITE, case),
         "may_read_report": reaches(request.user, Action.REPORT_READ, case),
+        "may_share": reaches(request.user, Action.CASE_SHARE, case),
     }
     return render(request, "businesscases/case_show.html", context)
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from businesscases.actions.calculations import begin_calculation
 from businesscases.actions.versions import remember
 from businesscases.models import Case, Index, IndexSeries, Kind, Part, Per, PriceCatalogue
+from businesscases.shared import TEXTS
 from jobs.models import Job, JobState, OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.models import Group, GroupKind, Invitation, Phase, RoleKind, Seat
@@ -57,6 +58,7 @@ from vignettes.models import (
 )
 
 NEW_YEAR = date(2026, 1, 1)
+SHARED = {"herning": "Deltegn", "vejle": "Delnabo", "odense": "Delfjern"}
 WORDS = {"herning": "Egenord", "vejle": "Naboord", "odense": "Fremmedord"}
 SUBMITTED = 3
 # What addresses name inside the draft, which is the instrument of the tests
@@ -172,7 +174,22 @@ def _plant(participation, shared, cast, *, word):
     )
     _plant_answers(place, cast)
     place.case = _plant_case(place)
+    shared = f"{SHARED[name_of(place)]}-delt"
+    place.share = place.case.shares.create(
+        participation=participation,
+        parts=["problem"],
+        document={"texts": dict.fromkeys(("problem", *TEXTS["problem"]), shared)},
+        title=f"{shared}-titel",
+        audience="pupils",
+        approach="family",
+        starts_on=NEW_YEAR,
+        shared_by=place.person,
+    )
     return place
+
+
+def name_of(place):
+    return next(name for name, word in WORDS.items() if word == place.word)
 
 
 def _plant_case(place):

@@ -275,6 +275,12 @@ TABLE = (
     page("businesscases:effect_delete", BOTH, OWN, pk="case", effect_pk="effect"),
     # Meetings and prices
     page("meetings:meeting_list", GET, EVERYONE),
+    page("businesscases:case_copy", BOTH, OWN, pk="case"),
+    page("businesscases:case_share", BOTH, "contact leader", pk="case"),
+    page("businesscases:share_end", BOTH, "contact leader", pk="share"),
+    page("businesscases:shared_list", GET, f"{OWN} consultant"),
+    replace(page("businesscases:shared_show", GET, f"{OWN} consultant", pk="share"), reach=SHARED_REACH),
+    replace(page("businesscases:shared_copy", BOTH, OWN, pk="share"), reach=SHARED_REACH),
     page("businesscases:price_list", GET, EVERYONE),
     page("businesscases:catalogue_create", BOTH, EDITORS),
     replace(page("businesscases:catalogue_edit", BOTH, EDITORS, pk="catalogue"), reach=OWN_REACH),
@@ -307,6 +313,13 @@ NAMES_ALL_MUNICIPALITIES = {
     "municipalities:municipality_list",
     "municipalities:municipality_show",
     "municipalities:participation_enrol",
+}
+
+# Here the municipalities of the own partnerships stand with what they share.
+NAMES_PARTNERS = {
+    "businesscases:shared_list",
+    "businesscases:shared_show",
+    "businesscases:shared_copy",
 }
 
 # For whoever answers a survey: the respondent in the session is the key, no log-in. Without one: 401.

@@ -13,8 +13,8 @@ from django.urls import get_resolver, reverse
 from municipalities.models import Invitation, Role, RoleKind, Seat
 from reports.models import Report
 from tests.access.addresses import Visitor, urls_below, words
-from tests.access.conftest import WORDS, rows
-from tests.access.table import NAMES_ALL_MUNICIPALITIES, PUBLIC_ROWS, REACH, SIGNED_IN, TABLE
+from tests.access.conftest import SHARED, WORDS, rows
+from tests.access.table import NAMES_ALL_MUNICIPALITIES, NAMES_PARTNERS, OWN_REACH, PUBLIC_ROWS, REACH, SHARED_REACH, SIGNED_IN, TABLE
 
 PLACES = {"vejle": "Vejle", "odense": "Odense"}
 ADDRESSES = "-besvarer@"  # whom the contact person has invited
@@ -29,6 +29,7 @@ WHAT_OWNERS_SEE = {
     *("påmindelse", "idé", "problem", "målgruppe", "kapitel", "fund", "sætning", "velkomst", "gemt"),
     *("linje", "effekt", "pris", "kilde"),
     *("pris", "priser", "prisfil", "kilde"),
+    *("pris", "priser", "prisfil"),
 }
 
 
@@ -52,10 +53,12 @@ def foreign_words(role, page):
     marks = {WORDS[place] for place in unseen}
     if REACH[role] & {"herning", "vejle"}:
         marks -= {WORDS["herning"]}
+    partners = SHARED_REACH.get(role, set()) if page.name in NAMES_PARTNERS else OWN_REACH.get(role, set())
+    marks |= {SHARED[place] for place in set(SHARED) - partners}
     marks |= PRIVATE if role == "contact" else PRIVATE | {ADDRESSES}
     if page.name in NAMES_ALL_MUNICIPALITIES:
         return marks
-    return marks | {PLACES[place] for place in unseen if place in PLACES}
+    return marks | {PLACES[place] for place in unseen - partners if place in PLACES}
 
 
 def stands_alone(word, said):
