@@ -14,7 +14,16 @@ from municipalities.models import Invitation, Role, RoleKind, Seat
 from reports.models import Report
 from tests.access.addresses import Visitor, urls_below, words
 from tests.access.conftest import SHARED, WORDS, rows
-from tests.access.table import NAMES_ALL_MUNICIPALITIES, NAMES_PARTNERS, OWN_REACH, PUBLIC_ROWS, REACH, SHARED_REACH, SIGNED_IN, TABLE
+from tests.access.table import (
+    NAMES_ALL_MUNICIPALITIES,
+    NAMES_PARTNERS,
+    OWN_REACH,
+    PUBLIC_ROWS,
+    REACH,
+    SHARED_REACH,
+    SIGNED_IN,
+    TABLE,
+)
 
 PLACES = {"vejle": "Vejle", "odense": "Odense"}
 ADDRESSES = "-besvarer@"  # whom the contact person has invited
