@@ -10,7 +10,7 @@ from businesscases.actions.sharing import share_case
 from businesscases.models import Case, SharedPart
 
 URL = "/businesscases/bibliotek/"
-QUERIES = 8
+QUERIES = 4
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def case(calculated_case, cast, quoted, own_price):
     cast.member.name, cast.leader.name = "ordmedlem", "ordleder"
     cast.member.save()
     cast.leader.save()
-    case = calculated_case(ordlinje={"administration": "ordforvaltning", "source": "ordkilde", "unit": "ordenhed"})
-    case.lines.update(note="ordnote", price=own_price("ordpris", source="ordpris"))
+    case = calculated_case(linje={"administration": "ordforvaltning", "source": "ordkilde", "unit": "ordenhed"})
+    case.lines.update(name="ordlinje", note="ordnote", price=own_price("ordpris", source="ordpris"))
     texts = {
         "problem": "ordproblem",
         "target_group": "ordgruppe",
@@ -81,7 +81,8 @@ def _page(client, share):
 def test_what_is_not_chosen_is_never_sent(part, cast, sign_in, share):
     """Each part alone: its own words, and not one of any other part."""
     chosen = {part, SharedPart.LINES} if part == SharedPart.PRICES else {part}
-    said = _page(sign_in(cast.foreign_leader), share(*chosen)).content.decode()
+    made = share(*chosen)
+    said = _page(sign_in(cast.foreign_leader), made).content.decode()
     seen = {one for one, words in WORDS.items() for word in words if word in said}
     assert seen == chosen
     assert [word for word in WORDS[part] if word not in said] == []
@@ -182,7 +183,7 @@ def test_only_contact_person_and_leader_share_and_only_with_own_partnerships(cas
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"parts": []}, "Vælg hvad"),
+        ({"parts": []}, "Besvar spørgsmålet ”%(label)s”""),
         ({"parts": ["prices"]}, "Vælg også linjerne"),
         ({"ends_on": "1.1.2020"}, "Vælg en sidste dag"),
         ({"starts_on": "snart"}, "Indtast en dato"),
