@@ -183,7 +183,7 @@ def test_only_contact_person_and_leader_share_and_only_with_own_partnerships(cas
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"parts": []}, "Besvar spørgsmålet ”%(label)s”""),
+        ({"parts": []}, "Besvar spørgsmålet"),
         ({"parts": ["prices"]}, "Vælg også linjerne"),
         ({"ends_on": "1.1.2020"}, "Vælg en sidste dag"),
         ({"starts_on": "snart"}, "Indtast en dato"),
