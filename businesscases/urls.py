@@ -11,15 +11,17 @@ from businesscases.views import (
     indicators,
     lines,
     one_line,
+    price_imports,
     prices,
     results,
     scenarios,
     som,
+    sharing,
     steps,
     theory,
+    tables,
     versions,
 )
-from businesscases.views import (, cases, lines, one_line, price_imports, prices, sharing, steps, tables
 
 app_name = "businesscases"
 _THEORY = f"businesscases/<int:pk>/{Step.THEORY}/"
