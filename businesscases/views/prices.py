@@ -115,8 +115,9 @@ def price_delete(request, pk):
     used = _own_lines(request).filter(price=price).count()
     if ConfirmForm(request.POST if request.method == "POST" else None).is_valid():
         actions.delete_price(price=price)
+        done = _("The price is deleted.")
         kept = ngettext("%(count)s line keeps it.", "%(count)s lines keep it.", used) % {"count": used} if used else ""
-        messages.success(request, f"{_('The price is deleted.')} {kept}".strip())
+        messages.success(request, f"{done} {kept}".strip())
         return redirect(price.catalogue)
     return render(request, "businesscases/price_delete.html", {"price": price, "used": used})
 
