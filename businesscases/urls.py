@@ -1,8 +1,8 @@
 from django.urls import path
 
 from businesscases.models import Step
-    assumptions,
 from businesscases.views import (
+    assumptions,
     cases,
     checklist,
     comments,
@@ -18,8 +18,8 @@ from businesscases.views import (
     sharing,
     som,
     steps,
-    theory,
     tables,
+    theory,
     versions,
 )
 
