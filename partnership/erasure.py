@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from businesscases.actions.comments import forget_comments
 from jobs.models import OutboxMessage
 from municipalities.actions.forgetting import addresses_of, forget_account, forget_invitations
 from municipalities.models import Invitation, User
@@ -28,6 +29,7 @@ def erase_account(*, user, by) -> None:
     names, earlier = {user.name, *_earlier(own, "name")}, set(map(str.lower, _earlier(own, "email")))
     for respondent in respondents_of(user=user):
         erase(respondent=respondent, by=by if by != user else None)
+    forget_comments(user=user)
     forget_account(user=user, by=by)
     _forget_mails(addresses)
     LogEntry.objects.filter(actor=user).update(remote_addr=None, remote_port=None, actor_email=None)

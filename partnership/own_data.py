@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from businesscases.models import Comment
 from jobs.models import OutboxMessage
 from municipalities.actions.forgetting import addresses_of
 from municipalities.models import Invitation, Role, Seat, User
@@ -32,6 +33,7 @@ def of_account(user, *, has_answers: bool = True) -> Iterator[Section]:
     yield Section(_("Invitations to the platform"), tuple(_invitations(addresses)))
     yield Section(_("Log-in"), tuple(_sign_in(user)))
     yield Section(_("Mails to you"), tuple(mail_facts(_mails(addresses))))
+    yield Section(_("Comments on business cases"), tuple(_comments(user)))
     yield Section(_("What was changed about you"), tuple(_trail(_entries_about(user))))
     yield Section(_("What you have done"), tuple(_trail(LogEntry.objects.filter(actor=user))))
     yield Section(_("Where you stand as the one who did something"), tuple(_elsewhere(user)))
@@ -90,6 +92,12 @@ def _sign_in(user) -> Iterator[Fact]:
         yield fact(f"{row.provider}: {row.uid}", row.date_joined)
     for row in UserSession.objects.filter(user=user):
         yield fact(f"{row.ip}, {row.user_agent}", row.created_at)
+
+
+def _comments(user) -> Iterator[Fact]:
+    """The person's own words, with step and moment; not the answers of others."""
+    for row in Comment.objects.filter(by=user, deleted_at=None).select_related("case").order_by("pk"):
+        yield Fact(f"{row.case}, {row.get_step_display()}, {fact('', row.at).value}", row.text)
 
 
 def _mails(addresses):

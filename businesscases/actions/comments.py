@@ -56,7 +56,6 @@ def _delete(comment):
         comment.text, comment.deleted_at = "", timezone.now()
         comment.save(update_fields=["text", "deleted_at"])
         return
-    asked = comment.answers_to
+    asked = Comment.objects.filter(pk=comment.answers_to_id, deleted_at__isnull=False)
     comment.delete()
-    if asked and asked.deleted_at and not asked.answers.exists():
-        asked.delete()
+    asked.filter(answers=None).delete()

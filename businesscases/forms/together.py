@@ -79,7 +79,7 @@ class DecideForm(NotedForm):
 
     def after(self, seen):
         """The same words, to be sent once more by somebody who has seen what was decided meanwhile."""
-        again = DecideForm(self.data.copy() | {"seen": seen})
+        again = DecideForm(self.cleaned_data | {"seen": seen})
         again.is_valid()
         return again
 

@@ -56,7 +56,8 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return self.text[:60]
+        """Without the words: the audit trail keeps this, also of what somebody took back."""
+        return self.get_step_display()
 
 
 class Snapshot(models.Model):
