@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from businesscases.actions import cases as actions
 from businesscases.forms.cases import NewCaseForm
+from businesscases.front import remembered_panel
 from businesscases.guide import guide
 from businesscases.models import Case
 from businesscases.quality import remembered_checklist
@@ -34,13 +35,14 @@ def case_list(request):
 @require_safe
 @requires(Action.CASE_VIEW)
 def case_show(request, pk):
-    """What the case says, what it rests on, and what is still to be found out."""
+    """The front of the case: what it comes to, what it says and rests on, and what is still to be found out."""
     people = ("municipality", "participation__partnership", "created_by", "changed_by", "calculation")
     case = get_object_or_404(Case.objects.within(request.reach).select_related(*people), pk=pk)
     context = {
         "case": case,
         "guide": guide(case),
         "evidence": case.evidence.all(),
+        "panel": remembered_panel(case),
         "checklist": remembered_checklist(case),
         "may_write": reaches(request.user, Action.CASE_WRITE, case),
         "may_read_report": reaches(request.user, Action.REPORT_READ, case),
