@@ -131,5 +131,5 @@ def test_query_counts(rows, step, member, calculated_case, quoted, django_assert
     for number in range(rows):
         quoted(case=case, report_number=number + 1).save()
     member.get(url(case, step))
-    with django_assert_num_queries(8 if step == "problem" else 7):
+    with django_assert_num_queries({"problem": 8, "proposal": 11}.get(step, 7)):
         member.get(url(case, step))
