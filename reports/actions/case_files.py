@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from businesscases.models import Case
 from jobs import queue
 from jobs.errors import Refused
-from reports.casefiles import package
+from reports.casefiles import package, proposal
 from reports.casefiles.opened import CaseFacts
 from reports.models import CaseDownload, CaseFile, CaseFileKind, CaseFileState
 
@@ -47,6 +47,8 @@ def _refuse_empty(data, kind):
     facts = CaseFacts(data)
     if kind != CaseFileKind.FULL and facts.results is None:
         raise Refused(_("Write at least one line that can be calculated, with quantity, price and price year."))
+    if kind == CaseFileKind.PROPOSAL:
+        proposal.checked(facts)
 
 
 def case_file_made(job) -> None:

@@ -20,7 +20,7 @@ class CaseFileKind(models.TextChoices):
 
 
 # Those that a worker makes; a table of lines is made while one waits.
-MADE_BY_WORKER = (CaseFileKind.WORKBOOK,)
+MADE_BY_WORKER = (CaseFileKind.FULL, CaseFileKind.PROPOSAL, CaseFileKind.WORKBOOK)
 _NAMES = {
     CaseFileKind.FULL: ("businesscase", "pdf"),
     CaseFileKind.PROPOSAL: ("budgetforslag", "pdf"),
