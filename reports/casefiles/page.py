@@ -144,8 +144,7 @@ def _decisions(rows) -> Table | None:
     head = (_("Decision"), _("Day"), _("Who decided"), _("Reason"))
     told = tuple(
         (
-            _("%(before)s → %(after)s")
-            % {"before": Stage(row["from_stage"]).label, "after": Stage(row["to_stage"]).label},
+            f"{Stage(row['from_stage']).label} → {Stage(row['to_stage']).label}",
             date_format(date.fromisoformat(row["decided_on"]), "j. F Y"),
             row["body"],
             row["reason"] or "–",

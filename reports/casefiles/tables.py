@@ -150,7 +150,7 @@ def theory(facts) -> Iterator[Table]:
 
 
 def fitting(table) -> Iterator[Table]:
-    """A table with as many columns as a sheet has room for: one with more becomes several, with the same first column."""
+    """A table with as many columns as a sheet has room for: one with more becomes several."""
     rows = (*table.rows, table.foot) if getattr(table, "foot", ()) else table.rows
     count = max(1, -(-(len(table.head) - 1) // MOST_COLUMNS))
     each = -(-(len(table.head) - 1) // count)

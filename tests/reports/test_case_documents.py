@@ -103,13 +103,12 @@ def test_a_case_without_figures_is_a_document_too():
     assert "Der er endnu ingen omkostninger, der kan beregnes." in words(file)
 
 
-def test_three_hundred_lines_with_long_names_over_thirty_years_are_set():
-    many = tuple(
-        line(f"l{number}", name=f"Linje {number} " + "langtord " * 15, source="k" * 200) for number in range(299)
-    )
+def test_many_lines_with_long_names_over_thirty_years_are_set():
+    name = "langtord " * 15
+    many = tuple(line(f"l{number}", name=f"Linje {number} {name}", source="k" * 200) for number in range(50))
     case = replace(inputs(), horizon_years=30, lines=(*many, gain(last_year=30)), draws=100)
     said = words(setting.checked(package(case), "case-full"))
-    assert said.count("Linje 298 langtord") == 2
+    assert said.count("Linje 49 langtord") == 2
 
 
 def test_what_is_not_counted_is_named_on_the_first_page():
