@@ -24,6 +24,7 @@ ITEMS = [
 ]
 
 _BY_APP = {
+    "businesscases": "businesscases:case_list",
     "vignettes": "vignettes:survey_list",
     "reports": "reports:report_list",
     "meetings": "meetings:meeting_list",
@@ -33,15 +34,12 @@ _BY_NOUN = dict.fromkeys(
     "municipalities:partnership_list",
 )
 _BY_NOUN |= dict.fromkeys(["person", "role", "invitation"], "municipalities:person_list")
+_BY_NOUN |= dict.fromkeys(["price", "catalogue", "table"], "businesscases:price_list")
 _BY_NOUN |= {
     "outbox": "outbox_list",
     "request": "request_find",
     "case": "businesscases:case_list",
-    "share": "businesscases:case_list",
     "shared": "businesscases:shared_list",
-    "price": "businesscases:price_list",
-    "catalogue": "businesscases:price_list",
-    "table": "businesscases:price_list",
 }
 
 
@@ -66,8 +64,8 @@ def _navigation(request):
 
 
 def place(match):
-    """The item of the menu that a page belongs to: its app's, its noun's, or its own."""
+    """The item of the menu that a page belongs to: its noun's, its app's, or its own."""
     if match is None:
         return None
     noun = (match.url_name or "").partition("_")[0]
-    return _BY_APP.get(match.app_name) or _BY_NOUN.get(noun, match.view_name)
+    return _BY_NOUN.get(noun) or _BY_APP.get(match.app_name) or match.view_name

@@ -63,7 +63,8 @@ class LineForm(InstructiveErrors, forms.ModelForm):
     )
     per = cells.WordField(label=_("Counted"), choices=Per.choices, default=Per.CASE)
     effect = cells.RowField(
-        label=_("Effect"), unknown=_("The case has no such effect. Choose one from the step Effects")
+        label=_("Effect of the intervention"),
+        unknown=_("The case has no such effect. Choose one from the step Effects"),
     )
     quantity = cells.QuantityField(label=_("Quantity in a year"))
     price = cells.RowField(
@@ -103,7 +104,7 @@ class LineForm(InstructiveErrors, forms.ModelForm):
         ]
         labels = {
             "name": _("What it is"),
-            "administration": _("Administration"),
+            "administration": _("Municipal administration"),
             "account": _("Account function"),
             "to_administration": _("To which administration"),
             "to_account": _("To which account function"),

@@ -43,7 +43,7 @@ def write(book: Book, facts) -> Block:
 def _columns():
     return {
         "number": (_("No."), WHOLE, 5),
-        "name": (_("Effect"), "General", 40),
+        "name": (_("Effect of the intervention"), "General", 40),
         "rate": (_("Success rate"), SHARE, 12),
         "deadweight": (_("Would have happened anyway"), SHARE, 14),
         "attribution": (_("Caused by others"), SHARE, 12),

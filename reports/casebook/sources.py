@@ -26,7 +26,14 @@ def _rows(numbered, facts):
     for number, effect in enumerate(facts.inputs.effects, start=1):
         known = facts.known(effect.key)
         is_assumption = yes if known.grade == Grade.ASSUMPTION else ""
-        yield _("Effect"), number, effect.name, known.source, is_assumption, str(Grade(known.grade).label)
+        yield (
+            _("Effect of the intervention"),
+            number,
+            effect.name,
+            known.source,
+            is_assumption,
+            str(Grade(known.grade).label),
+        )
     schedule, series = facts.inputs.schedule, facts.inputs.series
     unconfirmed = schedule.unverified_from
     note = _("Not confirmed from year %(year)s.") % {"year": unconfirmed} if unconfirmed else ""
