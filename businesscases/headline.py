@@ -4,13 +4,13 @@ That the money is not back within the horizon is a fact and no failure: the sent
 could make it whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from businesscases.amounts import listed, money, percent, plain
+from businesscases.amounts import chance, listed, money, percent, plain
 from businesscases.calculation.figures import Figures, Results
 from businesscases.calculation.inputs import Inputs
 from businesscases.economics.lines import Actor
@@ -18,6 +18,7 @@ from businesscases.models.choices import Actor as ActorNames
 
 # Amounts are kr.: less than this is nothing to speak of.
 _NOTHING = 0.5
+_UNLIKELY = 0.4
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,15 @@ class Headline:
     notes: tuple[str, ...]
 
 
-def headline(inputs: Inputs, found: Results | None) -> Headline:
-    """The sentence of a case; without results it says how to get some."""
+def headline(inputs: Inputs, found: Results | None, odds: Mapping[Actor | None, float] | None = None) -> Headline:
+    """The sentence of a case; without results it says how to get some. `odds` are the chances of not losing, if any."""
     if found is None:
         empty = _("Write what the intervention costs and what it saves: then you see here who pays and who gains.")
         return Headline(empty, people(inputs, found), ())
     sentence = _one_sided(found.total) or ended("; ".join(_clauses(found)))
-    return Headline(" ".join([sentence, *_made_whole(found)]), people(inputs, found), tuple(_notes(found)))
+    return Headline(
+        " ".join([sentence, *_made_whole(found)]), people(inputs, found), (*_notes(found), *skewed(found, odds or {}))
+    )
 
 
 def named(actor: Actor, *, first: bool = False) -> str:
@@ -152,7 +155,10 @@ def _largest_share(found: Results) -> str:
         return ""
     if told == "100 %":
         return _("%(actor)s gets the whole gain") % {"actor": named(actor)}
-    return _("%(actor)s gets %(share)s of the gain") % {"actor": named(actor), "share": told}
+    words = {"actor": named(actor), "share": told}
+    if found.actors[actor].present_value_kr < -_NOTHING:
+        return _("%(actor)s gets %(share)s of the gain but pays more") % words
+    return _("%(actor)s gets %(share)s of the gain") % words
 
 
 def _made_whole(found: Results) -> Iterator[str]:
@@ -181,6 +187,34 @@ def _notes(found: Results) -> Iterator[str]:
         yield _("The whole comes above zero on the way and falls below it again: see the curve.")
     if any(_moved(found)):
         yield _("Money moves between the purses. The shares of the gain are those before it moves.")
+
+
+def skewed(found: Results, odds: Mapping[Actor | None, float]) -> Iterator[str]:
+    """Where the most likely values and most draws disagree on whether everybody, or the municipality, loses.
+
+    `odds` are the chances of not losing by actor, None for everybody. A chance near one half disagrees with nothing.
+    """
+    purses = [(None, found.total), *((who, own) for who, own in found.actors.items() if who is Actor.MUNICIPALITY)]
+    for who, own in purses:
+        likely, worth = odds.get(who, 0.5), own.present_value_kr
+        name = _("Everybody together") if who is None else named(who, first=True)
+        words = {"purse": name, "kr": money(worth), "chance": chance(likely)}
+        if worth > _NOTHING and likely < _UNLIKELY:
+            yield (
+                _(
+                    "%(purse)s: the most likely values give %(kr)s, but few draws go well (%(chance)s), because the "
+                    "ranges reach furthest to the bad side."
+                )
+                % words
+            )
+        if worth < -_NOTHING and likely > 1 - _UNLIKELY:
+            yield (
+                _(
+                    "%(purse)s: the most likely values give %(kr)s, but most draws go well (%(chance)s), because the "
+                    "ranges reach furthest to the good side."
+                )
+                % words
+            )
 
 
 def _moved(found: Results) -> Iterator[bool]:

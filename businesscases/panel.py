@@ -87,7 +87,7 @@ def panel_of(inputs: Inputs, unread: Sequence[str] = ()) -> Panel:
     odds = chances(part.worked, draws, inputs.seed)
     actors = part.found.actors.items()
     return Panel(
-        headline(part.inputs, part.found),
+        headline(part.inputs, part.found, odds),
         purses=tuple(_purse(named(who, first=True), own, part.found, odds.get(who)) for who, own in _in_order(actors)),
         total=_purse(_("Everybody together"), part.found.total, part.found, odds.get(None)),
         draws=draws if odds else 0,

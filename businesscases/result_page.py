@@ -15,7 +15,7 @@ from businesscases.calculation.figures import Figures, Results
 from businesscases.calculation.inputs import Inputs
 from businesscases.calculation.matrix import matrix
 from businesscases.calculation.problems import problems
-from businesscases.calculation.uncertainty import Uncertainty, uncertain
+from businesscases.calculation.uncertainty import Uncertainty, odds_of, uncertain
 from businesscases.calculation.worked import Worked
 from businesscases.economics.lines import Actor
 from businesscases.headline import Headline, headline
@@ -84,7 +84,7 @@ def result_page(inputs: Inputs, scenarios=(), schedules=()) -> ResultPage:
         return ResultPage(headline(inputs, None), **about)
     facts = _facts(part, part.worked, part.found, scenarios, schedules)
     return ResultPage(
-        headline(part.inputs, part.found),
+        headline(part.inputs, part.found, odds_of(facts.spread) if facts.spread else None),
         key=tables.key_figures(part.found),
         sections=tuple(_sections(facts)),
         small=tuple(_small(facts)),

@@ -51,7 +51,15 @@ def chances(worked: Worked, draws: int, seed: int) -> dict[Actor | None, float]:
     """The probability that each actor, and all together (None), does not lose; empty where no input has a range."""
     if not worked.ranges:
         return {}
-    found = uncertainty.simulate(npv_of(worked), worked.ranges, draws, seed)
+    return _odds(uncertainty.simulate(npv_of(worked), worked.ranges, draws, seed))
+
+
+def odds_of(found: Uncertainty) -> dict[Actor | None, float]:
+    """As `chances`, from what has been drawn already."""
+    return _odds(found.simulation)
+
+
+def _odds(found: Simulation) -> dict[Actor | None, float]:
     return {None: found.total.probability} | {Actor(who): one.probability for who, one in found.actors.items()}
 
 

@@ -9,7 +9,7 @@ from businesscases.calculation.figures import results
 from businesscases.calculation.inputs import Per
 from businesscases.calculation.worked import worked_out
 from businesscases.economics.discounting import flat
-from businesscases.economics.lines import Kind
+from businesscases.economics.lines import Actor, Kind
 from businesscases.headline import headline
 from tests.calculation.cases import FAMILIES, STATE, estimate, line, worked_example
 
@@ -44,6 +44,15 @@ def test_the_municipality_has_its_money_back_and_another_gains_too():
     assert found == "Kommunen har pengene tilbage i år 6 (2033); staten får 62 % af gevinsten."
 
 
+def test_who_gains_but_pays_more_is_not_called_a_winner():
+    flows = (INVESTMENT, flow(GAIN, 1_000_000, (1, 10)), flow(GAIN, 250_000, (1, 10), STATE))
+    found = sentence(*flows, flow(COST, 3_000_000, 0, STATE))
+    assert found == (
+        "Kommunen har pengene tilbage i år 6 (2033); staten får 20 % af gevinsten, men betaler mere. "
+        "Hvis kommunen gav staten 500.000 kr., ville ingen tabe."
+    )
+
+
 def test_nothing_is_said_of_others_where_the_whole_gain_is_the_municipalitys_own():
     assert sentence(INVESTMENT, flow(GAIN, 1_000_000, (1, 10))) == "Kommunen har pengene tilbage i år 6 (2033)."
 
@@ -66,6 +75,11 @@ def test_all_lose():
 def test_the_money_is_back_but_not_with_interest():
     found = said(worked_example(lines=(line("a"), line("b", **flow(GAIN, 3_050_000, 5)))))
     assert found.sentence.startswith("Kommunen har pengene tilbage i år 5 (2032), men ikke når renten er regnet med.")
+
+
+def test_interest_may_move_the_year():
+    found = said(worked_example(lines=(line("a"), line("b", **flow(GAIN, 760_000, (1, 5))))))
+    assert found.sentence == "Kommunen har pengene tilbage i år 4 (2031), med rente i år 5."
 
 
 def test_crossing_back_for_good_and_for_a_while():
@@ -122,6 +136,23 @@ def test_shares_are_those_before_money_moves():
     assert found.sentence == "Kommunen har pengene tilbage i år 1 (2028)."
     assert found.notes == (
         "Der flyttes penge mellem kasserne. Andelene af gevinsten er, som de var, før pengene flyttes.",
+    )
+
+
+def test_a_result_that_few_draws_reach_is_not_left_unsaid():
+    inputs = case(INVESTMENT, flow(GAIN, 1_000_000, (1, 10)))
+    found = results(inputs, worked_out(inputs))
+    municipality = Actor.MUNICIPALITY
+    assert headline(inputs, found, {None: 0.4, municipality: 0.6}).notes == ()
+    assert headline(inputs, found, {None: 0.5, municipality: 0.12}).notes[0] == (
+        "Kommunen: de mest sandsynlige værdier giver 4,0 mio. kr., men kun få trækninger går godt (12 % chance), "
+        "fordi spændene rækker længst til den dårlige side."
+    )
+    losing = case(INVESTMENT, flow(GAIN, 100_000, (1, 10)))
+    found = results(losing, worked_out(losing))
+    assert headline(losing, found, {None: 0.7}).notes[0] == (
+        "Alle under ét: de mest sandsynlige værdier giver −5,0 mio. kr., men de fleste trækninger går godt "
+        "(70 % chance), fordi spændene rækker længst til den gode side."
     )
 
 
