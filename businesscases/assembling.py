@@ -7,15 +7,19 @@ from businesscases.economics.prices import Index
 from businesscases.economics.refund import RefundRule
 from businesscases.models import Calculation, DiscountStep, IndexLevel, RefundBand
 
+# What a page selects with the case so that its calculation is not fetched again.
+ASSUMPTIONS = ("calculation__schedule", "calculation__series", "calculation__budget_series")
 
-def inputs_of(case, rows=None, rules=None) -> of.Inputs:
+
+def inputs_of(case, rows=None, rules=None, calculation=None) -> of.Inputs:
     """Everything the case's figures hang on, as it stands now. At most 6 queries, whatever the number of lines.
 
     `rows` are lines to calculate with instead of the saved ones, for example with some that are still being typed;
-    `rules` are rules of refund with their bands, if somebody has fetched all of them already.
+    `rules` are rules of refund with their bands, if somebody has fetched all of them already; `calculation` is that of
+    the case, if it was selected with `ASSUMPTIONS`.
     """
-    calculations = Calculation.objects.select_related("schedule", "series", "budget_series")
-    found = calculations.prefetch_related("schedule__steps").get(case=case)
+    related = Calculation.objects.select_related("schedule", "series", "budget_series")
+    found = calculation or related.get(case=case)
     levels = _levels(found.series, found.budget_series)
     rows = case.lines.select_related("effect") if rows is None else rows
     lines = tuple(line_of(row) for row in rows)

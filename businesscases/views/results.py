@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from businesscases.assembling import inputs_of, schedules
+from businesscases.assembling import ASSUMPTIONS, inputs_of, schedules
 from businesscases.guide import guide
 from businesscases.models import Case, Step
 from businesscases.result_page import result_page
@@ -16,13 +16,13 @@ from municipalities.access import Action, reaches, requires
 @requires(Action.CASE_VIEW)
 def case_result(request, pk):
     """The figures of the case as people read them: the sentence first, and a section for each question."""
-    case = get_object_or_404(Case.objects.within(request.reach).select_related("calculation"), pk=pk)
+    case = get_object_or_404(Case.objects.within(request.reach).select_related(*ASSUMPTIONS), pk=pk)
     scenarios = scenarios_of(case)
     named = [(scenario.name, scenario.values) for scenario in scenarios]
     context = {
         "case": case,
         "guide": guide(case, Step.RESULT),
-        "page": result_page(inputs_of(case), named, schedules()),
+        "page": result_page(inputs_of(case, calculation=case.calculation), named, schedules()),
         "scenarios": scenarios,
         "may_write": reaches(request.user, Action.CASE_WRITE, case),
     }
@@ -33,11 +33,11 @@ def case_result(request, pk):
 @requires(Action.CASE_VIEW)
 def case_uncertainty(request, pk):
     """Every input with its range, where it is changed, and what drives the result most."""
-    case = get_object_or_404(Case.objects.within(request.reach).select_related("calculation"), pk=pk)
+    case = get_object_or_404(Case.objects.within(request.reach).select_related(*ASSUMPTIONS), pk=pk)
     context = {
         "case": case,
         "guide": guide(case, Step.UNCERTAINTY),
-        "page": uncertainty_page(inputs_of(case), case),
+        "page": uncertainty_page(inputs_of(case, calculation=case.calculation), case),
         "may_write": reaches(request.user, Action.CASE_WRITE, case),
     }
     return render(request, "businesscases/case_uncertainty.html", context)
