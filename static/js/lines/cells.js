@@ -12,8 +12,9 @@ export function element(name, attributes = {}, ...children) {
 export class Cells {
   constructor({ rows, words, label, room }) {
     Object.assign(this, { rows, words, bodies: new Map() });
-    this.columns = [...rows.columns, { name: "state", label: words.state, sort: "state" }];
-    this.columns.push(...TOOLS.map((name) => ({ name, label: words[name], sort: "tool" })));
+    const [first, ...rest] = rows.columns;
+    const tools = TOOLS.map((name) => ({ name, label: words[name], sort: "tool" }));
+    this.columns = [first, { name: "state", label: words.state, sort: "state" }, ...rest, ...tools];
     this.body = element("tbody");
     const head = element("tr", { role: "row" }, ...this.columns.map((column) => this.header(column)));
     const attributes = { role: "grid", "aria-label": label, "aria-describedby": "line-help", class: "line-grid" };
@@ -55,7 +56,10 @@ export class Cells {
     const attributes = { class: `is-${column.sort}`, role: isFirst ? "rowheader" : "gridcell" };
     if (isFirst) attributes.scope = "row";
     const cell = element(isFirst ? "th" : "td", attributes);
-    if (column.sort === "tool") {
+    if (column.sort === "state") {
+      cell.id = `state-${row.key}`;
+      cell.dataset.name = column.name;
+    } else if (column.sort === "tool") {
       cell.append(element("button", { type: "button", class: "line-cell line-tool", ...tabindex }));
     } else {
       cell.classList.add("line-cell");
@@ -76,6 +80,7 @@ export class Cells {
 
   fill(row, column, cell, isBlank) {
     if (column.sort === "tool") return this.fillTool(row, column, cell.firstChild, isBlank);
+    if (column.sort === "state") return void (cell.textContent = this.state(row));
     if (cell.querySelector(".line-editor")) return;
     cell.querySelector(".line-text").textContent = isBlank && column.name === "name" ? this.words.newLine : this.text(row, column);
     this.tell(row, column, cell);
@@ -88,7 +93,6 @@ export class Cells {
   }
 
   text(row, column) {
-    if (column.sort === "state") return this.state(row);
     const value = row.values[column.name];
     return column.sort === "choice" ? (column.choices.find(([one]) => one === value)?.[1] ?? value) : value;
   }
@@ -98,7 +102,8 @@ export class Cells {
     return this.rows.isBlank(row) ? "" : (this.words[isLeftOut ? "problem" : row.state] ?? "");
   }
 
-  // What is wrong with the cell, else why the line is not counted, else what needs a look.
+  // What is wrong with the cell, else why the line is not counted, else what needs a look. The name is told the state of
+  // its row.
   tell(row, { name }, cell) {
     const isSaved = row.state === "saved";
     const [text, css] = row.errors[name]
@@ -109,10 +114,10 @@ export class Cells {
     const id = `told-${row.key}-${name}`;
     cell.querySelector(".line-told")?.remove();
     cell.toggleAttribute("aria-invalid", false);
-    cell.removeAttribute("aria-describedby");
+    const state = name === this.columns[0].name ? [`state-${row.key}`] : [];
+    cell.setAttribute("aria-describedby", [...(text ? [id] : []), ...state].join(" "));
     if (!text) return;
     cell.append(element("span", { class: `line-told ${css}`, id }, text));
-    cell.setAttribute("aria-describedby", id);
     if (css === "is-error") cell.setAttribute("aria-invalid", "true");
   }
 

@@ -88,7 +88,7 @@ export class Rows {
 
   remove(row) {
     this.list = this.list.filter((one) => one !== row);
-    if (row.stored || row.attempt) this.deleted.set(row.key, Object.assign(row, { isDeleted: true }));
+    if (row.stored || row.attempt) this.deleted.set(row.key, Object.assign(row, { isDeleted: true, state: "changed" }));
     this.tell("removed", row);
   }
 

@@ -119,7 +119,7 @@ export class Saving {
   refused(row, attempt, answer) {
     if (row.isDeleted && !row.stored) return this.deleted(row);
     const isNewer = !row.isDeleted && JSON.stringify(row.values) !== JSON.stringify(attempt.values);
-    if (isNewer && REFUSED.includes(answer.state)) return void (row.state = "changed");
+    if (isNewer && REFUSED.includes(answer.state)) return void (row.state = this.rows.isDirty(row) ? "changed" : "saved");
     Object.assign(row, { state: answer.state, errors: answer.errors ?? {} });
     this.on.refused(row, answer);
   }
