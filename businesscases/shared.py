@@ -47,7 +47,8 @@ def panel_from(results) -> Panel:
     """The panel that was shared, for the partial that shows every panel."""
     line = Headline(results["sentence"], results["people"], tuple(results["notes"]))
     purses = tuple(Purse(**purse) for purse in results["purses"])
-    return Panel(line, purses=purses, total=Purse(**results["total"]) if results["total"] else None)
+    total = Purse(**results["total"]) if results["total"] else None
+    return Panel(line, purses=purses, total=total, draws=results["draws"], all_draws=results["all_draws"])
 
 
 def texts_of(document) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -129,6 +130,8 @@ def _results(case, parts):
         "notes": list(panel.headline.notes) if is_named else [],
         "purses": [asdict(purse) for purse in panel.purses],
         "total": asdict(panel.total) if panel.total else None,
+        "draws": panel.draws,
+        "all_draws": panel.all_draws,
         "left_out": panel.left_out,
         "price_year": inputs.price_year,
         "horizon_years": inputs.horizon_years,

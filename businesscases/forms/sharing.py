@@ -45,6 +45,8 @@ class ShareForm(InstructiveErrors, forms.ModelForm):
         field = self.fields["participation"]
         field.queryset = participations.select_related("partnership")
         field.label_from_instance = lambda place: place.partnership.name
+        if len(field.queryset) == 1:
+            field.initial = field.queryset[0]
 
     def clean_parts(self):
         parts = self.cleaned_data["parts"]

@@ -64,7 +64,7 @@ def shared_list(request):
 def shared_show(request, pk):
     """Read from the shared document alone, never from the case. Whoever shares it sees it before its time too."""
     own = Share.objects.within(reach_of(request.user, Action.CASE_SHARE)).filter(ended_at=None)
-    share = _shown(request, pk, own=own)
+    share = _shown(request.reach, pk, own=own)
     results = share.document.get("results")
     context = {
         "share": share,
@@ -84,7 +84,7 @@ def shared_show(request, pk):
 @requires(Action.CASE_WRITE)
 def shared_copy(request, pk):
     """An own case that begins with what is shared."""
-    share = _shown(request, pk)
+    share = _shown(request.reach, pk)
     form = StartForm(request.POST or None, municipalities=Municipality.objects.within(request.reach))
     if form.is_valid():
         token = form.cleaned_data["token"]
@@ -106,7 +106,8 @@ def case_copy(request, pk):
     return render(request, "businesscases/case_copy.html", {"case": case, "form": form})
 
 
-def _shown(request, pk, own=None):
-    shares = Share.objects.shown_within(reach_of(request.user, Action.SHARE_VIEW))
+def _shown(reach, pk, own=None):
+    """A share that this reach opens: what a consultant may read elsewhere is no start for the own municipality."""
+    shares = Share.objects.shown_within(reach)
     shares = shares if own is None else shares | own
     return get_object_or_404(shares.select_related("participation__municipality", "participation__partnership"), pk=pk)
