@@ -75,7 +75,7 @@ def shared_show(request, pk):
         "results": results,
         "panel": panel_from(results) if results else None,
         "contact": contact_of(share.participation),
-        "may_write": may(request.user, Action.CASE_WRITE),
+        "may_write": _may_start(request.user, share),
     }
     return render(request, "businesscases/shared_show.html", context)
 
@@ -83,9 +83,11 @@ def shared_show(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.CASE_WRITE)
 def shared_copy(request, pk):
-    """An own case that begins with what is shared."""
+    """An own case that begins with what is shared, in a municipality that takes part where it is shared."""
     share = _shown(request.reach, pk)
-    form = StartForm(request.POST or None, municipalities=Municipality.objects.within(request.reach))
+    places = Participation.objects.within(request.reach).current().filter(partnership=share.participation.partnership)
+    municipalities = Municipality.objects.within(request.reach).filter(pk__in=places.values("municipality"))
+    form = StartForm(request.POST or None, municipalities=municipalities)
     if form.is_valid():
         token = form.cleaned_data["token"]
         case = copying.start_from(share=share, municipality=form.chosen, token=token, by=request.user)
@@ -104,6 +106,12 @@ def case_copy(request, pk):
         messages.success(request, _("The copy is made. Give it a title of its own."))
         return redirect(copy)
     return render(request, "businesscases/case_copy.html", {"case": case, "form": form})
+
+
+def _may_start(user, share):
+    if not may(user, Action.CASE_WRITE):
+        return False
+    return Share.objects.shown_within(reach_of(user, Action.CASE_WRITE)).filter(pk=share.pk).exists()
 
 
 def _shown(reach, pk, own=None):

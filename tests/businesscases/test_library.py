@@ -122,6 +122,29 @@ def test_secretariat_reads_but_starts_nothing(cast, sign_in, shared):
     assert client.post(f"{URL}{share.pk}/brug/", {"token": uuid4()}).status_code == 403
 
 
+def test_two_municipalities_of_one_person_do_not_mix(cast, sign_in, shared, make_person, odense, herning):
+    """Somebody who works in Odense too starts a case in Herning alone, which takes part where it is shared."""
+    both = make_person("member", municipality=odense.municipality)
+    both.roles.create(kind="member", municipality=herning.municipality)
+    share = shared()
+    case = _start(sign_in(both), share)
+    assert case.municipality == herning.municipality
+    forged = {"token": uuid4(), "municipality": odense.municipality.pk}
+    sign_in(both).post(f"{URL}{share.pk}/brug/", forged)
+    assert not Case.objects.filter(municipality=odense.municipality).exists()
+
+
+def test_consultant_of_one_partnership_carries_nothing_to_a_municipality_of_another(
+    sign_in, shared, make_person, odense, herning
+):
+    person = make_person("consultant", partnership=herning.partnership)
+    person.roles.create(kind="member", municipality=odense.municipality)
+    share, client = shared(), sign_in(person)
+    page = client.get(f"{URL}{share.pk}/")
+    assert (page.status_code, "/brug/" in page.content.decode()) == (200, False)
+    assert client.post(f"{URL}{share.pk}/brug/", {"token": uuid4()}).status_code == 404
+
+
 def test_result_says_what_it_rests_on(cast, sign_in, shared):
     page = " ".join(sign_in(cast.member).get(f"{URL}{shared().pk}/").content.decode().split())
     assert "Resultatet lige nu" in page
