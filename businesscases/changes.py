@@ -123,7 +123,7 @@ def _purses(dossier: Dossier) -> dict[str, tuple[str, str]]:
         return {}
     own = {str(Actor(who).label): figures for who, figures in found.actors.items()}
     purses = {_("Everybody together"): found.total} | own
-    return {name: (whole(figures.present_value_kr), back_in(figures, found)) for name, figures in purses.items()}
+    return {name: (whole(own.present_value_kr), back_in(own, own.break_even, found)) for name, own in purses.items()}
 
 
 def _said_of_texts(found: Differences) -> Iterator[str]:

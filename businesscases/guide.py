@@ -1,7 +1,7 @@
 """The guided path through a case: which steps are filled, and what each of the others lacks. Computed, never ticked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -55,7 +55,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class StepState:
-    """One step as the guide shows it. `missing` says what it lacks, in words; `is_begun` whether something is there."""
+    """One step as the guide shows it. `missing` says what it lacks, in words; `is_begun` whether something is there.
+
+    `comments` are the remarks that nobody has resolved.
+    """
 
     step: Step
     number: int
@@ -63,6 +66,7 @@ class StepState:
     missing: tuple
     is_begun: bool
     is_current: bool
+    comments: int = 0
 
     @property
     def label(self):
@@ -102,10 +106,16 @@ class Guide:
         return next((step for step in self.steps if step.number == number), None)
 
 
-def guide(case, current: Step | None = None) -> Guide:
-    """The guide of a case, on the page of step `current`. At most four queries."""
+def guide(case, current: Step | None = None, comments: Mapping[str, int] | None = None) -> Guide:
+    """The guide of a case, on the page of step `current`. At most four queries.
+
+    `comments` are the open remarks by step, where the page has counted them (`Comment.objects.open_by_step`).
+    """
     facts = facts_of(case)
-    steps = tuple(_state(facts, step, number, current) for number, step in enumerate(Step, start=1))
+    steps = tuple(
+        replace(_state(facts, step, number, current), comments=(comments or {}).get(step, 0))
+        for number, step in enumerate(Step, start=1)
+    )
     return Guide(steps, next((state for state in steps if state.is_current), None))
 
 

@@ -191,7 +191,8 @@ def _newest_series(series):
         return None
     rows = IndexSeries.objects.filter(index=series.index, published_on__isnull=False).prefetch_related("levels")
     newest = rows.order_by("-published_on").first()
-    return series_of(newest) if newest else series
+    levels = {newest.pk: {level.year: level.level for level in newest.levels.all()}} if newest else {}
+    return series_of(newest, levels) if newest else series
 
 
 def _newest_rule(rule):

@@ -52,7 +52,10 @@ class NotedForm(_Paragraphs, forms.Form):
     decided_on = DateField(label=_("When was it decided?"))
     reason = _words(
         _("Why?"),
-        _("What was the decision, and what was it founded on? Say it especially if the case goes back."),
+        _(
+            "What was the decision, and what was it founded on? Say it especially if the case goes back. Write no "
+            "citizens' names."
+        ),
         rows=4,
         required=False,
     )

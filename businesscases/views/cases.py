@@ -40,7 +40,7 @@ def case_show(request, pk):
     case = get_object_or_404(Case.objects.within(request.reach).select_related(*people), pk=pk)
     context = {
         "case": case,
-        "guide": guide(case),
+        "guide": guide(case, comments=case.comments.open_by_step()),
         "evidence": case.evidence.all(),
         "panel": remembered_panel(case),
         "checklist": remembered_checklist(case),

@@ -8,7 +8,7 @@ from businesscases.models import Case
 from municipalities.models import Role, RoleKind
 
 LIST = "/businesscases/"
-LIST_QUERIES, SHOW_QUERIES = 7, 13
+LIST_QUERIES, SHOW_QUERIES = 7, 14
 FILLED = {
     "title": "Tidlig hjælp til Alma",
     "problem": "Vi kommer for sent.\r\n\r\nFamilien venter.",

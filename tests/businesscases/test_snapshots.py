@@ -14,7 +14,7 @@ from businesscases.calculation.inputs import Distribution, Per, from_json, to_js
 from businesscases.dossier import frozen
 from businesscases.dossier.frozen import Measure, outcome_of
 from businesscases.gathering import dossier_of
-from businesscases.models import DiscountSchedule, Snapshot
+from businesscases.models import DiscountSchedule, IndexSeries, Snapshot
 from businesscases.standing import standing_of
 from jobs.errors import Refused
 from tests.calculation.cases import estimate, gain, line, worked_example
@@ -136,6 +136,23 @@ def test_newer_tables_stand_beside_what_was_frozen(case, cast, sign_in):
     assert "Finansministeriet 2030" in page
     assert '<td class="number" data-title="Nettonutidsværdi med dagens tabeller">2.000 kr.</td>' in page
     assert "tal er identiske" in page
+
+
+@pytest.mark.django_db
+def test_a_newer_index_stands_beside_the_frozen_one(case, cast, sign_in):
+    for year, level in ((2025, 100), (2026, 110)):
+        series = IndexSeries.objects.create(
+            index="net_price", name=f"Nettopristal {year}", published_on=date(year, 1, 1)
+        )
+        series.levels.create(year=2019, level=level)
+        series.levels.create(year=2020, level=120)
+        if year == 2025:
+            case.calculation.series, case.calculation.price_year = series, 2020
+            case.calculation.save()
+    snapshot = take_snapshot(case=case, occasion="Udvalgsmøde", by=cast.member)
+    standing = standing_of(snapshot)
+    assert (standing.tables, standing.is_identical) == (("Nettopristal 2026",), True)
+    assert standing.purses[0].kr != standing.purses[0].kr_today
 
 
 @pytest.mark.django_db

@@ -12,6 +12,8 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone
 
+from businesscases.actions.snapshots import take_snapshot
+from businesscases.actions.versions import remember
 from businesscases.models import Case, Price, PriceCatalogue
 from jobs.models import OutboxMessage
 from meetings.models import Meeting, MeetingKind
@@ -97,6 +99,14 @@ PAGES = [
     ("member", "businesscases:case_show", "case"),
     ("contact", "businesscases:case_create", ""),
     ("member", "businesscases:case_problem", "case"),
+    ("member", "businesscases:case_versions", "case"),
+    ("member", "businesscases:case_difference", "case"),
+    ("member", "businesscases:case_checklist", "case"),
+    ("member", "businesscases:case_decide", "case"),
+    ("member", "businesscases:decision_correct", "decision"),
+    ("member", "businesscases:snapshot_create", "case"),
+    ("member", "businesscases:snapshot_show", "snapshot"),
+    ("member", "businesscases:comment_create", "case"),
     (None, "accessibility_statement", ""),
     (None, "socialaccount_login_cancelled", ""),
     (None, "account_confirm_email", "unknown_link"),
@@ -152,6 +162,7 @@ def rows(site, cast, make_person, herning, odense):
         nobody=cast.nobody.pk,
         role=person.roles.get().pk,
         case=_plant_cases(herning, person),
+        **_plant_work(person),
         mail=_write(number=0, text=f"{NAME} https://platform.example/{'a' * 80}/").pk,
         unknown_link="findes-ikke",
         **links,
@@ -179,6 +190,17 @@ def _plant_lists(partnership, participation, make_person):
         Participation.objects.create(
             partnership=partnership, municipality=Municipality.objects.get(code=code), enrolled_on=NEW_YEAR
         )
+
+
+def _plant_work(person):
+    """A version, a snapshot, a decision and a comment of the newest case."""
+    case = Case.objects.latest("pk")
+    case.lines.create(name=WORD, unit_price=1000, price_year=2026, changed_by=person)
+    remember(case=case, by=person)
+    case.comments.create(step="problem", text=f"{NAME} {WORD}", by=person)
+    words = {"body": NAME[:160], "decided_on": NEW_YEAR, "reason": WORD, "by": person}
+    decision = case.decisions.create(number=1, from_stage="idea", to_stage="pre_study", **words)
+    return {"decision": decision.pk, "snapshot": take_snapshot(case=case, occasion=NAME[:160], by=person).pk}
 
 
 def _plant_cases(participation, person):
