@@ -29,7 +29,7 @@ class Step(models.TextChoices):
     INTERVENTION = "indsats", _("Intervention")
     THEORY = "forandringsteori", _("Theory of change")
     BASIS = "basisalternativ", _("Basis alternative")
-    COSTS = "omkostninger", _("Costs of the intervention")
+    COSTS = "omkostninger", _("Costs of the case")
     EFFECTS = "effekter", _("Effects")
     CONSEQUENCES = "konsekvenser", _("Consequences and prices")
     PURSES = "kasser", _("Purses")
