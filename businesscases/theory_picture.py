@@ -47,7 +47,8 @@ def _in_words(elements):
     columns = []
     for part in Part:
         own = [element.text for element in elements if element.part == part]
-        columns.append(f"{part.label}: {listed(own) if own else _('nothing written yet')}.")
+        said = listed(own) if own else _("nothing written yet")
+        columns.append(f"{part.label}: {said}.")
     links = [
         _("“%(one)s” leads to %(others)s.")
         % {"one": element.text, "others": listed(_("“%(words)s”") % {"words": texts[key]} for key in element.leads_to)}
