@@ -86,6 +86,7 @@ class PercentField(DecimalField):
     """A share typed in per cent: 12,5 gives Decimal("0.125"). Limits are shares too."""
 
     suffix = "%"
+    widget = forms.TextInput({"class": "input-width-s"})
     default_error_messages = {
         "invalid": _("Enter a percentage like 12,5"),
         "max_decimal_places": _("Enter a percentage with at most four decimals, like 12,5"),

@@ -34,7 +34,7 @@ def _year(label, help_text, required=True):
 
 def _people(label, help_text="", required=False):
     wrong = _("Enter a number of people, 0 or more")
-    return DecimalField(
+    return People(
         label=label,
         help_text=help_text,
         required=required,
@@ -43,6 +43,16 @@ def _people(label, help_text="", required=False):
         decimal_places=2,
         error_messages={"min_value": wrong},
     )
+
+
+class People(DecimalField):
+    """A number of people, perhaps an average: shown without decimals that say nothing."""
+
+    widget = forms.TextInput(attrs={"class": "input-width-s"})
+
+    def prepare_value(self, value):
+        shown = super().prepare_value(value)
+        return shown.removesuffix(",00") if isinstance(value, Decimal) else shown
 
 
 class Schedules(forms.ModelChoiceField):
