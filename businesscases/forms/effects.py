@@ -73,7 +73,7 @@ class EffectForm(VersionedForm):
     )
 
     field_order = [
-        *("name", "rate_low", "rate", "rate_high", "first_year", "deadweight"),
+        *("name", "rate", "rate_low", "rate_high", "first_year", "deadweight"),
         *("attribution", "displacement", "drop_off", "grade", "source", "version"),
     ]
 
