@@ -13,12 +13,11 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from reports.numbers import NO_FIGURE
-from vignettes.exports.formats.sheet import literal
+from vignettes.exports.harmless import LIKE_A_FORMULA, literal
 
 Value = str | int | float | None
 LANGUAGE = "da-DK"
 COUNT, FIGURE, FINE, SHARE = "0", "0.00", "0.000", "0.0 %"
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters that a cell can hold
 _NARROW, _BROAD = 30, 110
 
@@ -120,7 +119,7 @@ class _Writer:
         if value is None:
             page.write_string(row, place, NO_FIGURE, self._style(right=True))
         elif isinstance(value, str):
-            quoted = self._style(text=True, quoted=True) if value.startswith(_LIKE_A_FORMULA) else style
+            quoted = self._style(text=True, quoted=True) if value.startswith(LIKE_A_FORMULA) else style
             page.write_string(row, place, literal(value[:_LONGEST]), quoted)
         else:
             page.write_number(row, place, value, style)

@@ -13,7 +13,7 @@ from vignettes.cases import cases_in, filled
 from vignettes.drafts import DIMENSIONS, VIGNETTES, Content
 from vignettes.drawing import Why
 from vignettes.drawn import quality
-from vignettes.exports.formats.comma import harmless
+from vignettes.exports.harmless import guarded
 from vignettes.faults import FaultKind, faults
 from vignettes.instrument import parse
 from vignettes.wording import fault_place, fault_sentence
@@ -135,7 +135,7 @@ def table(content: Content) -> bytes:
     for case in cases_in(content):
         levels = dict(case.levels)
         told = [part for code in dimensions for part in _told(code, levels.get(code, ""), labels)]
-        writer.writerow([harmless(cell) for cell in (case.code, case.deck or "", *told, case.title, case.text)])
+        writer.writerow([guarded(str(cell)) for cell in (case.code, case.deck or "", *told, case.title, case.text)])
     return file.getvalue().encode("utf-8-sig")
 
 

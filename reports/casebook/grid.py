@@ -10,11 +10,10 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from vignettes.exports.formats.sheet import literal
+from vignettes.exports.harmless import LIKE_A_FORMULA, literal
 
 Value = str | int | float | Decimal | None
 KR, FINE, SHARE, FACTOR, WHOLE = "#,##0", "#,##0.00", "0.0%", "0.000000", "0"
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters that a cell can hold
 _PRINTED = 60  # per cent
 _LINE, _MOST_LINES = 15, 12
@@ -109,7 +108,7 @@ class Sheet:
         """A value that nothing computes. An input is coloured: it is there to be changed."""
         look = {"bg_color": _PAPER["changed"]} if is_input else {}
         if isinstance(value, str) and value:
-            quoted = {"quote_prefix": True} if value.startswith(_LIKE_A_FORMULA) else {}
+            quoted = {"quote_prefix": True} if value.startswith(LIKE_A_FORMULA) else {}
             style = self.book.format(text_wrap=True, indent=int(column > 0), **look, **quoted)
             self._make_room(row, column, value)
             self.page.write_string(row, column, literal(value[:_LONGEST]), style)

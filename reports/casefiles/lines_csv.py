@@ -11,7 +11,7 @@ from io import StringIO
 from businesscases.forms.line_fields import years_text
 from businesscases.forms.lines import LineForm, unused
 from businesscases.models import Kind, Line
-from vignettes.exports.formats.comma import harmless
+from vignettes.exports.harmless import guarded
 
 _RECEIVERS = unused(Kind.COST)
 _PASTED = tuple(name for name in LineForm.field_order if name not in _RECEIVERS)
@@ -30,7 +30,7 @@ def table(case) -> bytes:
     writer.writerow(heads())
     lines = case.lines.select_related("effect", "price", "refund")
     for line in sorted(lines, key=lambda one: (_ORDER.index(one.kind), one.position, one.pk)):
-        writer.writerow([harmless(_cell(line, name)) for name in (*_PASTED, *_RECEIVERS, "kind")])
+        writer.writerow([guarded(_cell(line, name)) for name in (*_PASTED, *_RECEIVERS, "kind")])
     return target.getvalue().encode("utf-8-sig")
 
 

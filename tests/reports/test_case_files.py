@@ -1,6 +1,8 @@
 """The files of a case: made once for what it says, fetched by those who may read it, and each fetching noted."""
 
 import csv
+import subprocess
+import sys
 from io import StringIO
 
 import openpyxl
@@ -120,6 +122,16 @@ def test_the_table_of_lines_is_read_by_danish_spreadsheets(case, cast, client):
     assert (first["Type"], first["Note"]) == ("Omkostning", 'To ord; "her"\nog der')
     assert rows[1][0] == "'=1+1"
     assert CaseDownload.objects.get().kind == "lines"
+
+
+def test_neither_pages_nor_the_press_load_what_only_a_worker_needs():
+    """Importing what the writers of exports need would cost every web process seconds and a hundred megabytes."""
+    told = (
+        "import sys, django; django.setup(); import partnership.urls; from reports import setting; "
+        "print({'pandas', 'scipy'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 @pytest.mark.parametrize("kind", ["cost", "gain"])

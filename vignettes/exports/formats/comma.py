@@ -7,11 +7,11 @@ from pathlib import Path
 
 from vignettes.exports.coded import Batch, Coded, Value
 from vignettes.exports.columns import Column, Type
+from vignettes.exports.harmless import guarded
 from vignettes.exports.limits import Limits
 
 LIMITS = Limits()
 _NEEDS_QUOTES = re.compile('[,"\r\n]')
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch], *, has_bom: bool = False) -> None:
@@ -45,7 +45,7 @@ def _text(value: Value) -> str:
 
 
 def harmless(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_LIKE_A_FORMULA) else value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def _quoted(text: str) -> str:

@@ -6,18 +6,17 @@ No cell holds a formula; a text that looks like one is marked as text, also for 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from vignettes.exports.coded import Batch, Value
 from vignettes.exports.columns import Column, Type
+from vignettes.exports.harmless import LIKE_A_FORMULA, literal
 from vignettes.exports.limits import Limits
 
 LIMITS = Limits(text=32_767, value_label=32_767, variable_label=32_767)
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TooBig(ValueError):
@@ -35,13 +34,6 @@ def write(path: Path, columns: Sequence[Column], batches: Iterable[Batch]) -> No
         writer.data(rows)
         writer.variables()
         writer.values()
-
-
-def literal(text: str) -> str:
-    """xlsxwriter takes what stands between <r> and </r> for formatting and would put it into the file unescaped."""
-    if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
-    return text
 
 
 class _Writer:
@@ -94,7 +86,7 @@ class _Writer:
     def _write(self, sheet: Any, line: int, place: int, value: Value) -> None:
         if isinstance(value, str):
             if value:
-                style = self._as_text if value.startswith(_LIKE_A_FORMULA) else None
+                style = self._as_text if value.startswith(LIKE_A_FORMULA) else None
                 sheet.write_string(line, place, literal(value), style)
         elif value is not None:
             sheet.write_number(line, place, value)
