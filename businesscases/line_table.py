@@ -108,7 +108,7 @@ class Told:
 
     @classmethod
     def of(cls, case, offer, rows=None):
-        return cls(offer, inputs_of(case, rows, offer.refunds.rows))
+        return cls(offer, inputs_of(case, rows, offer.refunds.rows, offer.calculation))
 
     def problems(self, line) -> dict[str, str]:
         """Cell → what to do, of a line that is saved but not counted."""

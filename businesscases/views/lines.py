@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from businesscases.assembling import inputs_of
+from businesscases.assembling import ASSUMPTIONS, inputs_of
 from businesscases.forms import line_rows
 from businesscases.forms.lines import offer_of
 from businesscases.guide import guide
@@ -57,12 +57,12 @@ def line_panel(request, pk):
         return JsonResponse({}, status=400)
     offer = offer_of(case, request.reach)
     lines, unread = lines_with(sent=sent, offer=offer)
-    panel = panel_of(inputs_of(case, lines, offer.refunds.rows), unread)
+    panel = panel_of(inputs_of(case, lines, offer.refunds.rows, offer.calculation), unread)
     return render(request, "businesscases/_panel.html", {"panel": panel})
 
 
 def case_of(request, pk):
-    cases = Case.objects.within(request.reach).select_related("calculation").prefetch_related("effects")
+    cases = Case.objects.within(request.reach).select_related(*ASSUMPTIONS).prefetch_related("effects")
     return get_object_or_404(cases, pk=pk)
 
 
