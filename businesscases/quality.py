@@ -9,19 +9,20 @@ from businesscases.dossier.checklist import Check, Finding, Question, Verdict, c
 from businesscases.dossier.document import Dossier, from_json
 from businesscases.economics.flows import InvalidInput
 from businesscases.gathering import dossier_of
-from businesscases.guide import address
+from businesscases.guide import address, assumptions_address
 from businesscases.models import Price, Step
 from businesscases.panel import counted
 from businesscases.vintages import newest_years
 
 MOST_NAMES = 4
 
+# None: it is mended in the assumptions of the calculation.
 QUESTIONS = {
     Question.TARGET_GROUP: (_("Is the target group sharp?"), Step.PROBLEM),
     Question.BASIS: (_("Is the basis alternative described?"), Step.BASIS),
     Question.DOUBLE_COUNTING: (_("Is nothing counted twice?"), Step.CONSEQUENCES),
-    Question.HORIZON: (_("Does the horizon fit the lines?"), Step.COSTS),
-    Question.PRICE_YEARS: (_("Are all prices in one price level?"), Step.COSTS),
+    Question.HORIZON: (_("Does the horizon fit the lines?"), None),
+    Question.PRICE_YEARS: (_("Are all prices in one price level?"), None),
     Question.EVIDENCE: (_("Does every effect say how we know it?"), Step.EFFECTS),
     Question.SOURCES: (_("Does every line have a source, or the mark of an assumption?"), Step.COSTS),
     Question.PURSES: (_("Do the purses add up?"), Step.PURSES),
@@ -131,7 +132,10 @@ def _newest_years(case) -> dict[str, int]:
 def _point(case, check: Check) -> Point:
     question, step = QUESTIONS[check.question]
     remarks = tuple(str(FINDINGS[remark.finding]) % {"names": _names(remark.names)} for remark in check.remarks)
-    return Point(str(question), check.verdict, remarks, address(step, case), step.label)
+    url, label = (
+        (address(step, case), step.label) if step else (assumptions_address(case), _("Assumptions of the calculation"))
+    )
+    return Point(str(question), check.verdict, remarks, url, str(label))
 
 
 def _names(names) -> str:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from businesscases.amounts import money, percent, plain
+from businesscases.amounts import percent, plain, whole
 from businesscases.assembling import refund_of, schedule_of, series_of
 from businesscases.calculation.inputs import Inputs
 from businesscases.dossier import frozen
@@ -125,8 +125,11 @@ def _purse(actor: str, kept: Outcome, now: Outcome) -> Purse:
 
 def _told(outcome: Outcome, actor: str) -> tuple[str, str]:
     kr, year = outcome.number(Measure.PRESENT_VALUE, actor), outcome.number(Measure.BREAK_EVEN, actor)
-    back = _("year %(year)s") % {"year": year} if year else _("not within the horizon")
-    return (money(float(kr)), back) if kr else ("–", "–")
+    if not kr:
+        return "–", "–"
+    if year == "0":
+        return whole(float(kr)), _("never in minus")
+    return whole(float(kr)), _("year %(year)s") % {"year": year} if year else _("not within the horizon")
 
 
 def actor_name(actor: str) -> str:

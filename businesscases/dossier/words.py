@@ -50,5 +50,5 @@ def _removed_first(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """Each word with the white space behind it, so that the words make up the text."""
-    return re.findall(r"\S+\s*|\s+", text)
+    """Each word with the spaces behind it, and breaks by themselves, so that all of them make up the text."""
+    return re.findall(r"\S+[^\S\n]*|\s+", text)
