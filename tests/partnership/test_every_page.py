@@ -12,6 +12,7 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone
 
+from businesscases.actions.calculations import begin_calculation
 from businesscases.actions.snapshots import take_snapshot
 from businesscases.actions.versions import remember
 from businesscases.models import Case, Price, PriceCatalogue
@@ -195,6 +196,7 @@ def _plant_lists(partnership, participation, make_person):
 def _plant_work(person):
     """A version, a snapshot, a decision and a comment of the newest case."""
     case = Case.objects.latest("pk")
+    begin_calculation(case)
     case.lines.create(name=WORD, unit_price=1000, price_year=2026, changed_by=person)
     remember(case=case, by=person)
     case.comments.create(step="problem", text=f"{NAME} {WORD}", by=person)
