@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -23,22 +24,26 @@ class TheoryPicture:
 
 def theory_picture(elements: Sequence[Element], name: str = "theory") -> TheoryPicture:
     """Draw elements as `gathering.element_of` or a dossier has them. `name` is an id that is unique on the page."""
-    spec = Theory(tuple(_column(elements, part) for part in Part))
+    parts = [*Part, None]
+    spec = Theory(tuple(_column(elements, part, following) for part, following in pairwise(parts)))
     words = _in_words(elements)
     captions = (Caption(f"{name}-{size}", _("Theory of change"), words) for size in ("wide", "narrow"))
     wide, narrow = (draw(spec, caption, width) for caption, width in zip(captions, (WIDE, PHONE), strict=True))
     return TheoryPicture(wide, narrow)
 
 
-def _column(elements, part):
-    boxes = tuple(_box(element) for element in elements if element.part == part)
+def _column(elements, part, following):
+    """Arrows that pass over a column are told in words alone."""
+    beside = {element.key for element in elements if element.part == following}
+    boxes = tuple(_box(element, beside) for element in elements if element.part == part)
     return Column(part.label, boxes, _("Nothing written yet"))
 
 
-def _box(element):
+def _box(element, beside):
     assumption = [_("Assumes: %(words)s") % {"words": element.assumption}] if element.assumption else []
     signs = [_("Seen by: %(words)s") % {"words": sign.name} for sign in element.signs]
-    return Box(element.key, element.text, (*assumption, *signs), element.leads_to)
+    leads_to = tuple(key for key in element.leads_to if key in beside)
+    return Box(element.key, element.text, (*assumption, *signs), leads_to)
 
 
 def _in_words(elements):

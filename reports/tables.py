@@ -15,6 +15,7 @@ class Table:
     """Every row has as many cells as the head; `note` says why there are none, `is_text` that cells are words.
 
     A table that is not `on_paper` repeats what stands in the picture beside it, for those who cannot see that.
+    `look` names the widths of its columns on paper (static/css/report.css).
     """
 
     caption: str
@@ -23,6 +24,7 @@ class Table:
     note: str = ""
     is_text: bool = False
     on_paper: bool = True
+    look: str = ""
 
 
 def roles(who) -> Table:

@@ -1,6 +1,5 @@
 """What the document of a whole case says, in the order of a SØM report."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +11,8 @@ from businesscases.headline import Headline
 from businesscases.models import Case, Stage
 from businesscases.result_page import ResultPage, Section, result_page
 from businesscases.result_pictures import Picture
+from businesscases.theory_picture import theory_picture
+from charts.svg import Chart
 from reports.casefiles import tables
 from reports.tables import Table
 
@@ -63,6 +64,7 @@ class CasePage:
     sensitivity: tuple[Question, ...]
     sources: tuple[Table, ...]
     theory: tuple[Table, ...]
+    theory_picture: Chart | None
     evidence: tuple[dict, ...]
     decisions: tuple[Table, ...]
 
@@ -71,8 +73,10 @@ class CasePage:
         return self.result.headline
 
     @property
-    def pictures(self) -> Iterator[Picture]:
-        return (picture for section in self.result.sections for picture in section.pictures)
+    def charts(self) -> dict[str, Chart]:
+        """By the name under which the document shows it."""
+        found = {picture.name: picture.wide for section in self.result.sections for picture in section.pictures}
+        return found | ({"theory": self.theory_picture} if self.theory_picture else {})
 
 
 def present(facts) -> CasePage:
@@ -93,6 +97,7 @@ def present(facts) -> CasePage:
         sensitivity=tuple(_question(section) for section in result.sections if section.anchor in SENSITIVITY),
         sources=_given(tables.sources(facts)),
         theory=tuple(tables.theory(facts)),
+        theory_picture=theory_picture(facts.dossier.theory).wide if facts.dossier.theory else None,
         evidence=tuple(facts.said["evidence"]),
         decisions=_given(_decisions(facts.said["decisions"])),
     )

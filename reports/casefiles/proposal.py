@@ -1,7 +1,7 @@
 """What the budget proposal of a case says on its two or three pages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,7 @@ class ProposalPage:
     amounts: tuple[Table, ...]
     notes: tuple[str, ...]
     certainty: tuple[str, ...]
-    pictures: tuple = ()
+    charts: dict = field(default_factory=dict)
 
 
 def checked(facts) -> Proposal:
@@ -61,23 +61,25 @@ def present(facts) -> ProposalPage:
 
 
 def _amounts(found: Proposal) -> Iterator[Table]:
-    lasting, one_off = _("Lasting changes, 1,000 kr."), _("One-off amounts, 1,000 kr.")
+    level = {"year": found.price_level}
+    lasting, one_off = _("Lasting changes, 1,000 kr., %(year)s p/l"), _("One-off amounts, 1,000 kr., %(year)s p/l")
     if found.lasting:
-        yield _table(found, lasting, found.lasting, found.lasting_total)
+        yield _table(found, lasting % level, found.lasting, found.lasting_total)
     if found.one_off:
-        yield _table(found, one_off, found.one_off, found.one_off_total)
+        yield _table(found, one_off % level, found.one_off, found.one_off_total)
     rows = (
         (_("Lasting changes"), *map(number, found.lasting_total)),
         (_("One-off amounts"), *map(number, found.one_off_total)),
         (_("In all"), *map(number, found.total)),
         (_("Of it within the service frame"), *map(number, _within_frame(found))),
     )
-    yield Table(_("In all, 1,000 kr. (spending is positive, savings negative)"), _head(found), rows)
+    caption = _("In all, 1,000 kr., %(year)s p/l (spending is positive, savings negative)")
+    yield Table(caption % level, _head(found), rows, look="case-budget")
 
 
 def _table(found, caption, rows, total) -> Table:
     told = tuple((_account(row), *map(number, row.amounts)) for row in rows)
-    return Table(caption, _head(found), (*told, (_("In all"), *map(number, total))))
+    return Table(caption, _head(found), (*told, (_("In all"), *map(number, total))), look="case-budget")
 
 
 def _head(found):

@@ -36,4 +36,4 @@ def source(data: dict, kind: str) -> tuple[str, dict]:
         "created": data["made_on"],
         "inputs": facts.inputs,
     }
-    return render_to_string(form.template, context), {picture.name: picture.wide for picture in shown.pictures}
+    return render_to_string(form.template, context), shown.charts

@@ -1,5 +1,6 @@
 """The lines, effects and theory of a case as tables of its document."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from businesscases.models.theory import Part
 from reports.casebook.numbers import numbers_of
 from reports.tables import Table
 
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|kr|mi[oa])|(?<=mi[oa]\.) (?=kr)")
 MOST_COLUMNS = 7  # with figures beside the first, on a sheet of A4
 
 
@@ -30,7 +32,7 @@ def lines(facts, kinds: tuple[Kind, ...], caption: str) -> Table | None:
         _("Present value, kr."),
     )
     rows = tuple(_line(facts, line) for line in chosen)
-    return Table(caption, head, rows, is_text=True) if rows else None
+    return Table(caption, head, rows, is_text=True, look="case-lines") if rows else None
 
 
 def _line(facts, line: CaseLine) -> tuple[str, ...]:
@@ -85,12 +87,12 @@ def sources(facts) -> Table | None:
         for line in facts.dossier.calculation.lines
     )
     head = (_("Line"), _("Source"), _("Assumption"), _("Note"))
-    return Table(_("Sources of the lines"), head, rows, is_text=True) if rows else None
+    return Table(_("Sources of the lines"), head, rows, is_text=True, look="case-sources") if rows else None
 
 
 def effects(facts) -> Table | None:
     head = (
-        _("Effect"),
+        _("Effect of the intervention"),
         _("Success rate"),
         _("Would have happened anyway"),
         _("Caused by others"),
@@ -119,8 +121,8 @@ def grades(facts) -> Table | None:
         (effect.name, str(Grade(known.grade).label), known.source or NO_FIGURE)
         for effect, known in ((one, facts.known(one.key)) for one in facts.inputs.effects)
     )
-    head = (_("Effect"), _("How we know"), _("Source"))
-    return Table(_("How well the effects are known"), head, rows, is_text=True) if rows else None
+    head = (_("Effect of the intervention"), _("How we know"), _("Source"))
+    return Table(_("How well the effects are known"), head, rows, is_text=True, look="case-grades") if rows else None
 
 
 def theory(facts) -> Iterator[Table]:
@@ -158,8 +160,13 @@ def fitting(table) -> Iterator[Table]:
     for part in range(count):
         chosen = slice(1 + part * each, 1 + (part + 1) * each)
         caption = f"{table.caption} ({part + 1}/{count})" if count > 1 else table.caption
-        cut = tuple((row[0], *row[chosen]) for row in rows)
+        cut = tuple((row[0], *map(_unbroken, row[chosen])) for row in rows)
         yield Table(caption, (table.head[0], *table.head[chosen]), cut, is_text=is_text)
+
+
+def _unbroken(cell: str) -> str:
+    """No line ends between a number and its unit."""
+    return _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", cell)
 
 
 def area_name(area: str) -> str:

@@ -49,12 +49,12 @@ def test_the_whole_case_stands_in_the_order_of_a_som_report(full):
     for part in IN_ORDER:
         assert part in said[at:], part
         at = said.index(part, at)
-    assert full.page_count == 9
+    assert full.page_count == 10
 
 
 def test_every_picture_has_words_and_every_table_heads(full):
     html, pictures = setting.case_source(package(), "case-full")
-    assert sorted(pictures) == ["chances", "course-all", "course-municipality", "frame", "hinges", "sides"]
+    assert sorted(pictures) == ["chances", "course-all", "course-municipality", "frame", "hinges", "sides", "theory"]
     assert re.findall(r'<img[^>]*alt=""', html) == []
     tree = structure(full)
     assert tree.count("Figure") >= len(pictures)

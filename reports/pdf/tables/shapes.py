@@ -94,8 +94,13 @@ def _one_of_each(table: PlainTable) -> Iterator:
 
 
 def _is_simple(wrapper) -> bool:
-    """Nothing but words, padding and lines below rows, and no border shared between cells."""
+    """Nothing but words, padding and lines below rows, and no border shared between cells.
+
+    A wrapper whose table begins on the next page has only its caption here.
+    """
     table = wrapper.get_wrapped_table()
+    if table is None:
+        return False
     cells = [box for box in table.descendants() if isinstance(box, boxes.TableCellBox)]
     rows = [box for box in table.descendants() if isinstance(box, boxes.TableRowBox)]
     parts = [wrapper, *wrapper.descendants()]
