@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                             ("indsats", "Intervention"),
                             ("forandringsteori", "Theory of change"),
                             ("basisalternativ", "Basis alternative"),
-                            ("omkostninger", "Costs"),
+                            ("omkostninger", "Costs of the case"),
                             ("effekter", "Effects"),
                             ("konsekvenser", "Consequences and prices"),
                             ("kasser", "Purses"),
