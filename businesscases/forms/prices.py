@@ -99,7 +99,7 @@ class PriceForm(InstructiveErrors, forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class PriceFilterForm(forms.Form):
+class PriceFilterForm(InstructiveErrors, forms.Form):
     q = forms.CharField(label=_("Measure or source"), max_length=100, required=False)
     katalog = forms.ModelChoiceField(
         PriceCatalogue.objects.none(), label=_("Catalogue"), required=False, empty_label=_("All")
@@ -120,5 +120,5 @@ class PriceUploadForm(InstructiveErrors, forms.Form):
     file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, at most 3 MB and 5,000 rows."))
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(InstructiveErrors, forms.Form):
     """One button: nothing to fill in."""

@@ -67,7 +67,7 @@ class ShareForm(InstructiveErrors, forms.ModelForm):
         """As above; the days are checked."""
 
 
-class LibraryForm(forms.Form):
+class LibraryForm(InstructiveErrors, forms.Form):
     q = forms.CharField(label=_("Search text"), max_length=100, required=False)
     malgruppe = forms.ChoiceField(label=_("Target group"), choices=[("", _("All")), *Audience.choices], required=False)
     indsats = forms.ChoiceField(label=_("Intervention"), choices=[("", _("All")), *Approach.choices], required=False)

@@ -58,6 +58,7 @@ BARE = {
     "EnrolmentLink.objects.filter": "the secret in the link is the key; or of a response within reach",
     "Group.objects.filter": "municipalities/views/seats.py: the partnership of a participation within reach",
     "Invitation.objects.filter": "municipalities/views/invitations.py: the secret in the link is the key",
+    "Line.objects.filter": "businesscases/views/one_line.py: whether another case has the key, which is a 404",
     "Municipality.objects.all": "partnership/views.py: the facts of the 98 municipalities are public",
     "Municipality.objects.filter": "vignettes/views/importing.py: names of the codes in an import within reach",
     "Municipality.objects.matching": "municipalities/views/municipalities.py: as above",

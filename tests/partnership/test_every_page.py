@@ -4,6 +4,7 @@ accessibility violation, nothing wider than the screen, with the longest names t
 import os
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from businesscases.actions.calculations import begin_calculation
+from businesscases.actions.sharing import share_case
 from businesscases.actions.snapshots import take_snapshot
 from businesscases.actions.versions import remember
-from businesscases.models import Case, Price, PriceCatalogue
+from businesscases.models import Case, DiscountSchedule, Kind, Part, Per, Price, PriceCatalogue
+from businesscases.models.sharing import Approach, Audience, SharedPart
 from jobs.models import OutboxMessage
 from meetings.models import Meeting, MeetingKind
 from municipalities.actions.invitations import hashed
@@ -100,6 +103,50 @@ PAGES = [
     ("member", "businesscases:case_show", "case"),
     ("contact", "businesscases:case_create", ""),
     ("member", "businesscases:case_problem", "case"),
+    ("member", "businesscases:case_assumptions", "case"),
+    ("member", "businesscases:case_intervention", "case"),
+    ("member", "businesscases:case_theory", "case"),
+    ("member", "businesscases:element_create", "case"),
+    ("member", "businesscases:element_edit", "case element"),
+    ("member", "businesscases:element_delete", "case element"),
+    ("member", "businesscases:indicator_create", "case element"),
+    ("member", "businesscases:indicator_edit", "case indicator"),
+    ("member", "businesscases:indicator_delete", "case indicator"),
+    ("member", "businesscases:case_basis", "case"),
+    ("member", "businesscases:line_costs", "case"),
+    ("member", "businesscases:line_create", "case"),
+    ("member", "businesscases:line_edit", "case line"),
+    ("member", "businesscases:line_delete", "case line"),
+    ("member", "businesscases:line_paste", "case"),
+    ("member", "businesscases:case_effects", "case"),
+    ("member", "businesscases:effect_create", "case"),
+    ("member", "businesscases:effect_edit", "case effect"),
+    ("member", "businesscases:effect_delete", "case effect"),
+    ("member", "businesscases:line_consequences", "case"),
+    ("member", "businesscases:line_purses", "case"),
+    ("member", "businesscases:case_uncertainty", "case"),
+    ("member", "businesscases:case_result", "case"),
+    ("member", "businesscases:scenario_create", "case"),
+    ("member", "businesscases:case_proposal", "case"),
+    ("member", "businesscases:case_copy", "case"),
+    ("contact", "businesscases:case_share", "case"),
+    ("contact", "businesscases:share_end", "share"),
+    ("member", "businesscases:shared_list", ""),
+    ("member", "businesscases:shared_show", "share"),
+    ("member", "businesscases:shared_copy", "share"),
+    ("administrator", "businesscases:catalogue_create", ""),
+    ("member", "businesscases:catalogue_edit", "catalogue"),
+    ("member", "businesscases:catalogue_delete", "catalogue"),
+    ("member", "businesscases:price_create", "catalogue"),
+    ("member", "businesscases:price_edit", "price"),
+    ("member", "businesscases:price_delete", "price"),
+    ("member", "businesscases:price_import", "catalogue"),
+    ("member", "businesscases:price_import_show", "price_import"),
+    ("member", "businesscases:table_list", ""),
+    ("administrator", "businesscases:table_create", "index_table"),
+    ("administrator", "businesscases:table_show", "rate_table schedule"),
+    ("administrator", "businesscases:table_renew", "rate_table schedule"),
+    ("administrator", "businesscases:table_edit", "rate_table schedule"),
     ("member", "businesscases:case_versions", "case"),
     ("member", "businesscases:case_difference", "case"),
     ("member", "businesscases:case_checklist", "case"),
@@ -198,11 +245,38 @@ def _plant_work(person):
     case = Case.objects.latest("pk")
     begin_calculation(case)
     case.lines.create(name=WORD, unit_price=1000, price_year=2026, changed_by=person)
+    calculated = _plant_calculation(case, person)
     remember(case=case, by=person)
     case.comments.create(step="problem", text=f"{NAME} {WORD}", by=person)
     words = {"body": NAME[:160], "decided_on": NEW_YEAR, "reason": WORD, "by": person}
     decision = case.decisions.create(number=1, from_stage="idea", to_stage="pre_study", **words)
-    return {"decision": decision.pk, "snapshot": take_snapshot(case=case, occasion=NAME[:160], by=person).pk}
+    snapshot = take_snapshot(case=case, occasion=NAME[:160], by=person)
+    return {"decision": decision.pk, "snapshot": snapshot.pk} | calculated
+
+
+def _plant_calculation(case, person):
+    """A gain that hangs on an effect at a price of the municipality's own, a theory of change, and a share."""
+    effect = case.effects.create(name=NAME, rate=Decimal("0.25"), rate_low=0, source=f"{NAME} {WORD}")
+    catalogue = PriceCatalogue.objects.create(municipality=case.municipality, name=NAME)
+    price = catalogue.prices.create(measure=NAME, unit=WORD, amount_dkk=1000, price_year=2026, source=NAME)
+    amounts = {"unit_price": 1000, "unit_price_high": 2000, "price_year": 2026, "price": price}
+    line = case.lines.create(kind=Kind.GAIN, name=NAME, per=Per.SUCCESS, effect=effect, changed_by=person, **amounts)
+    element = case.elements.create(part=Part.OUTCOME, text=f"{NAME} {WORD}", assumption=NAME)
+    facts = {"audience": Audience.PUPILS, "approach": Approach.FAMILY, "starts_on": NEW_YEAR}
+    share = share_case(case=case, participation=case.participation, parts=SharedPart.values, by=person, **facts)
+    return {
+        "effect": effect.pk,
+        "catalogue": catalogue.pk,
+        "price": price.pk,
+        "price_import": catalogue.imports.create(file_name=NAME, uploaded_by=person).pk,
+        "line": line.key,
+        "element": element.pk,
+        "indicator": element.indicators.create(name=NAME).pk,
+        "share": share.pk,
+        "index_table": "prisindeks",
+        "rate_table": "diskonteringsrenter",
+        "schedule": DiscountSchedule.objects.latest("pk").pk,
+    }
 
 
 def _plant_cases(participation, person):
