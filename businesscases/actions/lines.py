@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from businesscases.actions.versions import remember
+from businesscases.actions.cases import touch
 from businesscases.models import Case, Line
 from businesscases.models.lines import MOST_LINES
 
@@ -51,7 +51,7 @@ def save_lines(*, case, rows, by) -> list[Saved]:
     standing, room = {line.key: line for line in found}, _Room(case)
     saved = [_save(row, standing, room, by) for row in rows]
     if room.is_touched:
-        _touch(case, by)
+        touch(case=case, by=by)
     return saved
 
 
@@ -69,7 +69,7 @@ def order_lines(*, case, kind, keys, by) -> None:
         line.position = place
     Line.objects.bulk_update([line for _place, line in changed], ["position"])
     if moved != lines:
-        _touch(case, by)
+        touch(case=case, by=by)
 
 
 class _Room:
@@ -137,9 +137,3 @@ def _price_name(line, values):
     """A line whose price was deleted in the catalogue says so, as long as it keeps the amount from there."""
     is_kept = all(getattr(line, name) == values[name] for name in ("price", "unit_price", "price_year"))
     return line.price_name if is_kept and not values["price"] else values["price_name"]
-
-
-def _touch(case, by):
-    """The case was changed, by whom; its own texts were not, so `version` stays."""
-    Case.objects.filter(pk=case.pk).update(changed_by=by, changed_at=timezone.now())
-    remember(case=case, by=by)

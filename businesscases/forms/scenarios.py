@@ -8,22 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from businesscases.models import Scenario
 from businesscases.result_tables import value_label
 from businesscases.scenarios import digest
-from municipalities.fields import DecimalField, InstructiveErrors, MoneyField
-
-_HUNDRED = Decimal(100)
-
-
-class PercentField(DecimalField):
-    """A share typed in per cent, 25 or 12,5; a Decimal of 0–1."""
-
-    suffix = "%"
-
-    def clean(self, value):
-        number = super().clean(value)
-        return number if number is None else number / _HUNDRED
-
-    def prepare_value(self, value):
-        return super().prepare_value(_bare(value * _HUNDRED)) if isinstance(value, Decimal) else value
+from municipalities.fields import DecimalField, InstructiveErrors, MoneyField, PercentField
 
 
 class ScenarioForm(InstructiveErrors, forms.ModelForm):
@@ -72,7 +57,7 @@ def _field(one, value):
     expected = _("Expected: %(value)s") % {"value": _with_unit(one)}
     shared = {"label": one.name, "help_text": expected, "required": False, "initial": value}
     if one.is_share:
-        limits = {"min_value": Decimal("0.0001"), "max_value": 100, "max_digits": 9, "decimal_places": 4}
+        limits = {"min_value": Decimal("0.000001"), "max_value": 1}
         return PercentField(error_messages=_said(_("Enter a percentage above 0 and at most 100")), **limits, **shared)
     if one.is_people:
         limits = {"min_value": Decimal("0.01"), "max_digits": 9, "decimal_places": 2}
