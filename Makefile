@@ -22,7 +22,7 @@ CATALOGUE := locale/da/LC_MESSAGES/django
 # As in production: nothing but a secret key is set.
 AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)
 
-.PHONY: demo demo-reset test coverage checks bench browser assets machine
+.PHONY: demo demo-reset test explore coverage checks bench browser assets machine
 .SILENT:
 
 demo: assets .demo/environment
@@ -41,6 +41,10 @@ else
 test: assets browser
 	$(WITH_TOOLS) $(PYTHON) -m pytest $(ARGS)
 endif
+
+# Property tests with examples that nobody has tried yet; `make test` takes the same ones every time.
+explore: assets browser
+	$(WHOLE_SUITE) -m hypothesis --hypothesis-profile explore
 
 # The same tests, with every line and branch that they never reach; watching costs as much time again (docs/decisions.md).
 coverage: assets browser

@@ -59,9 +59,9 @@ def plot(spec: Swings, width: float) -> Axis:
     """The axis: figures stand flush right of it, labels to its left where there is the room."""
     numbers = max((measure(row.text, bold=True) for row in spec.rows), default=0.0)
     labels = longest_word(tuple(row.label for row in spec.rows))
-    margin = max(RADIUS, measure(spec.ticks[0][1], SMALL) / 2)
+    margin = max(RING, measure(spec.ticks[0][1], SMALL) / 2)
     left = min(max(width * 0.3, labels), width * 0.4) + COLUMN_GAP if width >= NARROW else margin
-    return axis(spec.ticks, left, width - min(numbers, width * 0.3) - COLUMN_GAP - RADIUS)
+    return axis(spec.ticks, left, width - min(numbers, width * 0.3) - COLUMN_GAP - RING)
 
 
 def bars(spec: Swings, row: Row, at: Axis, y: float) -> Iterator[Mark]:
@@ -85,7 +85,7 @@ def row_marks(spec: Swings, row: Row, at: Axis, top: float, width: float) -> tup
     centre = top + taken / 2 if beside else top + text_height + LANE / 2
     text_top = top + (taken - text_height) / 2 if beside else top
     span = (centre - LANE / 2, centre + LANE / 2)
-    figure = wrap(row.text, width - at.end - RADIUS, bold=True, most=1)
+    figure = wrap(row.text, width - at.end - RING, bold=True, most=1)
     return (
         *grid(spec.ticks, at, [span]),
         *bars(spec, row, at, centre),

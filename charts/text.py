@@ -13,6 +13,8 @@ DESCENT = 0.25
 ELLIPSIS = "…"
 # A character outside the table comes from another font: wider than any emoji or ideograph, so the text still fits.
 UNKNOWN_WIDTH = 1400
+# A column made to the width of its widest word is that wide but for the rounding of floats.
+HAIR = 1e-6
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
@@ -44,7 +46,7 @@ def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
 
 def pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
     """The word, cut with hyphens if it does not fit on a line of its own; a piece has at least one character."""
-    if measure(word, size, bold=bold) <= width:
+    if measure(word, size, bold=bold) <= width + HAIR:
         yield word
         return
     room = width - measure("-", size, bold=bold)

@@ -20,8 +20,9 @@ os.environ |= {
     "STATIC_ROOT": str(STATIC_ROOT),
 }
 
-# A busy machine is slow, not wrong.
-settings.register_profile("suite", deadline=None)
+# A busy machine is slow, not wrong, and one commit is right or wrong every time; `make explore` looks for new examples.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("suite")
 
 # What has been imported is no garbage, however often one looks through it.

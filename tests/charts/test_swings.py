@@ -75,6 +75,10 @@ def test_zero_is_a_line_where_bars_start_elsewhere():
     assert thick(PURSES) == []
 
 
+def test_a_dot_at_the_end_of_the_axis_of_a_telephone_keeps_its_ring_within_the_picture():
+    assert_drawn_well(picture(Swings((Row("", 0, 0, "", net=0),), ((0.0, "0"), (1.0, "1")), Words("", "")), 300))
+
+
 def test_figures_stand_beside_the_bars():
     written = [text.text for text in texts(picture(PURSES, 640))]
     assert written == ["Betaler", "Får", "Netto", "Kommunen", "−6", "Staten", "8", "−10", "0", "10"]

@@ -32,6 +32,11 @@ def test_wrap_cuts_a_word_that_fits_nowhere():
     assert wrap("aaaaa", width, most=2) == ("aa-", "a" + ELLIPSIS)
 
 
+def test_a_column_made_for_its_widest_word_does_not_cut_it():
+    """A column's width comes out of sums and differences, and may be a hair less than the word's."""
+    assert wrap("¢:", measure("¢:") - 1e-12) == ("¢:",)
+
+
 def test_wrap_says_that_it_left_something_out():
     assert wrap("en to tre", measure("to…"), most=2) == ("en", "to" + ELLIPSIS)
     assert wrap("en toer tre", measure("to…"), most=2) == ("en", "to" + ELLIPSIS)
