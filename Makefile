@@ -22,7 +22,9 @@ CATALOGUE := locale/da/LC_MESSAGES/django
 # As in production: nothing but a secret key is set.
 AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50 /dev/urandom | base64 -w 0)
 
-.PHONY: demo demo-reset test explore coverage checks bench browser assets machine
+CHECKS := $(addprefix check-,lock format imports types templates migrations deployment)
+
+.PHONY: demo demo-reset test explore coverage checks $(CHECKS) bench browser assets machine
 .SILENT:
 
 demo: assets .demo/environment
@@ -32,7 +34,9 @@ demo-reset:
 	rm -rf .demo
 	$(MAKE) --no-print-directory demo PORT=$(PORT)
 
-WHOLE_SUITE := $(WITH_TOOLS) $(PYTHON) -m pytest -n 2 --dist loadgroup
+CORES := $(shell nproc)
+# Three workers for two cores: a third of their time they wait for a browser or a service.
+WHOLE_SUITE := $(WITH_TOOLS) $(PYTHON) -m pytest -n $$(( $(CORES) + ($(CORES) + 1) / 2 )) --dist loadgroup
 
 ifeq ($(ARGS),)
 test: checks browser
@@ -55,14 +59,29 @@ bench: assets browser
 	$(PYTHON) -m tests.bench $(PART)
 
 checks: assets
+	$(MAKE) --no-print-directory --jobs $(CORES) --output-sync $(CHECKS)
+
+check-lock:
 	$(UV) lock --check --quiet
+
+check-format:
 	$(PYTHON) -m ruff format --check --quiet
 	$(PYTHON) -m ruff check --quiet
+
+check-imports:
 	.venv/bin/lint-imports --no-logo > .cache/imports.log || { cat .cache/imports.log; exit 1; }
+
+check-types:
 	$(PYTHON) -m mypy
+
+check-templates:
 	.venv/bin/djlint --lint --quiet templates
 	.venv/bin/djade --check $$(git ls-files 'templates/*.html')
+
+check-migrations:
 	$(AS_PRODUCTION) $(PYTHON) manage.py makemigrations --check --dry-run
+
+check-deployment:
 	$(AS_PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 browser: node_modules/installed
