@@ -47,6 +47,11 @@ def named(actor: Actor, *, first: bool = False) -> str:
     return name if first else name[:1].lower() + name[1:]
 
 
+def whose(who: Actor | None) -> str:
+    """What a table or picture calls a purse; None is everybody together."""
+    return _("Everybody together") if who is None else named(who, first=True)
+
+
 def years(count: int) -> str:
     return ngettext("%(count)s year", "%(count)s years", count) % {"count": count}
 
@@ -197,8 +202,7 @@ def skewed(found: Results, odds: Mapping[Actor | None, float]) -> Iterator[str]:
     purses = [(None, found.total), *((who, own) for who, own in found.actors.items() if who is Actor.MUNICIPALITY)]
     for who, own in purses:
         likely, worth = odds.get(who, 0.5), own.present_value_kr
-        name = _("Everybody together") if who is None else named(who, first=True)
-        words = {"purse": name, "kr": money(worth), "chance": chance(likely)}
+        words = {"purse": whose(who), "kr": money(worth), "chance": chance(likely)}
         if worth > _NOTHING and likely < _UNLIKELY:
             yield (
                 _(

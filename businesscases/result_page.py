@@ -1,6 +1,6 @@
 """What the page of results shows, in its order: the sentence, the figures, and a section for each question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -15,10 +15,10 @@ from businesscases.calculation.figures import Figures, Results
 from businesscases.calculation.inputs import Inputs
 from businesscases.calculation.matrix import matrix
 from businesscases.calculation.problems import problems
-from businesscases.calculation.uncertainty import Uncertainty, odds_of, uncertain
+from businesscases.calculation.uncertainty import Hinges, Uncertainty, hinges, odds_of, uncertain
 from businesscases.calculation.worked import Worked
 from businesscases.economics.lines import Actor
-from businesscases.headline import Headline, headline
+from businesscases.headline import Headline, headline, whose
 from businesscases.panel import Left, left_of
 from businesscases.result_pictures import Picture
 from businesscases.result_tables import Table
@@ -36,14 +36,24 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One purse that a section can be read for; `value` is what the address says, "" for everybody together."""
+
+    name: str
+    value: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Section:
-    """One question: what to know first, a picture or some, and the numbers behind."""
+    """One question: what to know first, a picture or some, and the numbers behind; `choices` where it can be moved."""
 
     anchor: str
     heading: str
     words: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tables: tuple[Shown, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +77,17 @@ class Facts:
     worked: Worked
     found: Results
     spread: Uncertainty | None
+    hinging: tuple[Hinges, ...] = ()
     own: tuple[tuple[str, Compared], ...] = ()
     others: list = field(default_factory=list)
 
 
-def result_page(inputs: Inputs, scenarios=(), schedules=()) -> ResultPage:
-    """The page of a case. `scenarios` are (name, values), `schedules` those it is computed under beside its own."""
+def result_page(inputs: Inputs, scenarios=(), schedules=(), purses: Sequence[Actor | None] = (None,)) -> ResultPage:
+    """The page of a case. `scenarios` are (name, values), `schedules` those it is computed under beside its own.
+
+    `purses` are those of which it says what their result hangs on, None being everybody together. One that the case
+    does not have is passed over; without any left it is everybody together.
+    """
     faults = problems(inputs)
     part = counted(inputs, faults)
     about = {
@@ -82,7 +97,7 @@ def result_page(inputs: Inputs, scenarios=(), schedules=()) -> ResultPage:
     }
     if part.worked is None or part.found is None:
         return ResultPage(headline(inputs, None), **about)
-    facts = _facts(part, part.worked, part.found, scenarios, schedules)
+    facts = _facts(part, part.worked, part.found, scenarios, schedules, purses)
     return ResultPage(
         headline(part.inputs, part.found, odds_of(facts.spread) if facts.spread else None),
         key=tables.key_figures(part.found),
@@ -92,7 +107,7 @@ def result_page(inputs: Inputs, scenarios=(), schedules=()) -> ResultPage:
     )
 
 
-def _facts(part: Counted, worked: Worked, found: Results, scenarios, schedules) -> Facts:
+def _facts(part: Counted, worked: Worked, found: Results, scenarios, schedules, purses) -> Facts:
     spread = uncertain(worked, part.inputs.draws, part.inputs.seed)
     drawn = spread.simulation if spread else None
     return Facts(
@@ -100,9 +115,16 @@ def _facts(part: Counted, worked: Worked, found: Results, scenarios, schedules) 
         worked=worked,
         found=found,
         spread=spread,
+        hinging=tuple(filter(None, (hinges(worked, who) for who in _shown(purses, found)))),
         own=tuple((name, compared(part.inputs, values, drawn)) for name, values in scenarios),
         others=otherwise_discounted(part.inputs, schedules),
     )
+
+
+def _shown(purses: Sequence[Actor | None], found: Results) -> Sequence[Actor | None]:
+    """Where there is one purse only, it is everybody."""
+    several = len(found.actors) > 1
+    return [who for who in purses if who is None or (several and who in found.actors)] or [None]
 
 
 def _sections(facts: Facts) -> Iterator[Section]:
@@ -170,10 +192,30 @@ def _uncertainty(facts: Facts) -> Iterator[Section]:
     words = _("Each purse's chance of not losing money within the horizon, when all inputs vary at once.")
     shown = Shown(spreads.chances(spread), is_open=False)
     yield Section("usikkerhed", _("How sure is it?"), (words,), (pictures.chances(spread),), (shown,))
-    words = _("One input at a time goes from its lowest to its highest value, the others stand at the most likely.")
-    shown = Shown(spreads.hinges(facts.inputs, spread), is_open=False)
-    hinges = pictures.hinges(facts.inputs, spread.tornado)
-    yield Section("haenger-paa", _("What does the result hang on?"), (words,), (hinges,), (shown,))
+    yield _hinges(facts)
+
+
+def _hinges(facts: Facts) -> Section:
+    words = [_("One input at a time goes from its lowest to its highest value, the others stand at the most likely.")]
+    drawn, listed = [], []
+    for one in facts.hinging:
+        table = spreads.hinges(facts.inputs, one)
+        if picture := pictures.hinges(facts.inputs, one.tornado, one.who):
+            drawn.append(picture)
+            listed.append(Shown(table, is_open=False))
+        else:
+            words.append(_("%(purse)s: no input with a range changes the result.") % {"purse": whose(one.who)})
+    heading = _("What does the result hang on?")
+    return Section("haenger-paa", heading, tuple(words), tuple(drawn), tuple(listed), tuple(_choices(facts)))
+
+
+def _choices(facts: Facts) -> Iterator[Choice]:
+    """The purses one can choose between, where the section shows one of several."""
+    actors = tables.in_order(facts.found.actors)
+    if len(actors) > 1 and len(facts.hinging) == 1:
+        chosen = facts.hinging[0].who
+        for who in (None, *actors):
+            yield Choice(whose(who), who.value if who else "", who is chosen)
 
 
 def _scenarios(facts: Facts) -> Section:

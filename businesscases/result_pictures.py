@@ -16,7 +16,7 @@ from businesscases.calculation.uncertainty import Uncertainty
 from businesscases.economics.lines import Actor
 from businesscases.economics.sensitivity import Tornado
 from businesscases.economics.uncertainty import Band, Summary
-from businesscases.headline import ended, named
+from businesscases.headline import ended, named, whose
 from businesscases.panel import back_in, place_name
 from businesscases.result_tables import in_order
 from charts import chances as spreads
@@ -71,7 +71,7 @@ def course(who: Actor | None, own: Figures, worth: Sequence[float], band: Band |
     unit = unit_of([kr for line in (worth, *ends) for kr in line])
     low, high = (unit.of(line) for line in ends) if ends else ((), ())
     at = own.discounted_break_even.year
-    name = _("Everybody together") if who is None else named(who, first=True)
+    name = whose(who)
     words = curve.Words(
         amounts=_("Gained or lost so far, with interest, %(unit)s") % {"unit": unit.name},
         curve=name,
@@ -159,24 +159,27 @@ def frame(found: Results) -> Picture:
     return drawn(columns.draw, spec, "frame", _("The service frame year by year"), said)
 
 
-def hinges(inputs: Inputs, tornado: Tornado) -> Picture:
-    """The tornado: the total with each input at its lowest and highest, the longest bars."""
-    base, bars = tornado.base, tornado.bars[:MOST_BARS]
+def hinges(inputs: Inputs, tornado: Tornado, who: Actor | None = None) -> Picture | None:
+    """The tornado: what a purse has with each input at its lowest and highest, the longest bars; None without any."""
+    base, bars = tornado.base, [bar for bar in tornado.bars if bar.moves][:MOST_BARS]
+    if not bars:
+        return None
     unit = unit_of([base, *(kr for bar in bars for kr in (bar.at_low, bar.at_high))])
     rows = tuple(
         swings.Row(place_name(inputs, bar.name), bar.at_low / unit.kr, bar.at_high / unit.kr, _swing(bar.swing))
         for bar in bars
     )
     ends = [end for row in rows for end in (row.first, row.second)]
-    words = swings.Words(_("With the lowest value"), _("With the highest value"), zero=_("Comes out at zero"))
-    spec = swings.Swings(rows, unit.ticks([base / unit.kr, *ends]), words, base / unit.kr)
+    key = swings.Words(_("With the lowest value"), _("With the highest value"), zero=_("Comes out at zero"))
+    spec = swings.Swings(rows, unit.ticks([base / unit.kr, *ends]), key, base / unit.kr)
     said = _("The result hangs most on %(input)s: it goes from %(low)s to %(high)s") % {
         "input": rows[0].label,
         "low": money(min(bars[0].at_low, bars[0].at_high)),
         "high": money(max(bars[0].at_low, bars[0].at_high)),
     }
-    title = _("What the result hangs on: net present value, %(unit)s") % {"unit": unit.name}
-    return drawn(swings.draw, spec, "hinges", title, said)
+    words = {"purse": whose(who), "unit": unit.name}
+    title = _("%(purse)s: what the result hangs on, net present value, %(unit)s") % words
+    return drawn(swings.draw, spec, f"hinges-{who}" if who else "hinges", title, said)
 
 
 def _swing(kr: float) -> str:
@@ -187,7 +190,7 @@ def chances(spread: Uncertainty) -> Picture:
     """How the net present value of everybody and of each actor spreads over the draws."""
     found = spread.simulation
     of = {Actor(who): draws for who, draws in found.actor_outcomes.items()}
-    purses = [(_("Everybody together"), found.outcomes, found.total)]
+    purses = [(whose(None), found.outcomes, found.total)]
     purses += [(named(who, first=True), of[who], found.actors[who.value]) for who in in_order(of)]
     unit = unit_of(kr for _name, draws, _one in purses for kr in (draws.min(), draws.max()))
     edges = _edges([draws / unit.kr for _name, draws, _one in purses])

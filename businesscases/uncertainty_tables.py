@@ -9,12 +9,12 @@ from businesscases.amounts import NO_FIGURE, chance, listed, money, percent
 from businesscases.calculation.comparing import Compared
 from businesscases.calculation.figures import Results
 from businesscases.calculation.inputs import Inputs
-from businesscases.calculation.uncertainty import Uncertainty
+from businesscases.calculation.uncertainty import Hinges, Uncertainty
 from businesscases.economics.discounting import Schedule
 from businesscases.economics.lines import Actor
 from businesscases.economics.sensitivity import Scenario, SwitchingValue, Verdict
 from businesscases.economics.uncertainty import Summary
-from businesscases.headline import named
+from businesscases.headline import named, whose
 from businesscases.panel import back_in, place_name
 from businesscases.result_tables import Table, in_order, value_label
 
@@ -24,9 +24,9 @@ VERDICTS = {
 }
 
 
-def hinges(inputs: Inputs, spread: Uncertainty) -> Table:
-    """Each input's range, what the total is at its ends, and where it tips."""
-    tipping = {one.name: one for one in spread.switching}
+def hinges(inputs: Inputs, found: Hinges) -> Table:
+    """Each input's range, what the purse has at its ends, and where it tips. Inputs of other purses are left out."""
+    tipping = {one.name: one for one in found.switching}
     rows = tuple(
         (
             place_name(inputs, bar.name),
@@ -36,7 +36,8 @@ def hinges(inputs: Inputs, spread: Uncertainty) -> Table:
             money(bar.at_high),
             *_tips(tipping[bar.name]),
         )
-        for bar in spread.tornado.bars
+        for bar in found.tornado.bars
+        if found.who is None or bar.moves
     )
     head = (
         _("Input"),
@@ -48,7 +49,7 @@ def hinges(inputs: Inputs, spread: Uncertainty) -> Table:
         _("Away from the expected"),
         _("Within your range?"),
     )
-    return Table(_("What the result hangs on, the most first"), head, rows)
+    return Table(_("%(purse)s: what the result hangs on, the most first") % {"purse": whose(found.who)}, head, rows)
 
 
 def _tips(one: SwitchingValue) -> tuple[str, str, str]:
@@ -62,7 +63,7 @@ def _tips(one: SwitchingValue) -> tuple[str, str, str]:
 def chances(spread: Uncertainty) -> Table:
     """The distribution of the result, for everybody and each actor."""
     actors = {Actor(who): one for who, one in spread.simulation.actors.items()}
-    named_rows = [(_("Everybody together"), spread.simulation.total)]
+    named_rows = [(whose(None), spread.simulation.total)]
     named_rows += [(named(actor, first=True), actors[actor]) for actor in in_order(actors)]
     rows = tuple((name, *_spread_row(one)) for name, one in named_rows)
     head = (_("Purse"), _("Mean"), _("One in twenty lower"), _("Median"), _("One in twenty higher"), _("Does not lose"))

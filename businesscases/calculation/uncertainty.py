@@ -1,4 +1,4 @@
-"""What the ranges of a case's inputs make of its result: distribution, band, tornado, switching values, scenarios."""
+"""What the ranges of a case's inputs make of its result: distribution, band, scenarios, and what it hangs on."""
 
 from dataclasses import dataclass
 
@@ -14,44 +14,68 @@ _OWN = Actor.MUNICIPALITY.value
 
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
-    """`band` is of the discounted cumulative total, `own_band` of what the municipality has of it (None: nothing).
-
-    `switching` has one value for each input, in the case's order.
-    """
+    """`band` is of the discounted cumulative total, `own_band` of what the municipality has of it (None: nothing)."""
 
     simulation: Simulation
     band: Band
     own_band: Band | None
-    tornado: Tornado
-    switching: tuple[SwitchingValue, ...]
     scenarios: Scenarios
 
 
+@dataclass(frozen=True, eq=False)
+class Hinges:
+    """What the net present value of one purse hangs on, of all together where `who` is None.
+
+    `switching` has one value for each input, in the case's order.
+    """
+
+    who: Actor | None
+    tornado: Tornado
+    switching: tuple[SwitchingValue, ...]
+
+
 def uncertain(worked: Worked, draws: int, seed: int) -> Uncertainty | None:
-    """Everything that follows from the ranges; None where no input has one."""
-    if not worked.ranges:
+    """Everything that is drawn, and the scenarios; None where no input has a range."""
+    found = simulated(worked, draws, seed)
+    if found is None:
         return None
-    model = npv_of(worked)
     curve = cumulative_model(worked.lines, worked.factors, worked.basis, worked.shared)
-    found = uncertainty.simulate(model, worked.ranges, draws, seed)
     curves = min(draws, uncertainty.MOST_CURVES)
     return Uncertainty(
         simulation=found,
         band=uncertainty.band(curve, worked.ranges, curves, seed),
-        own_band=uncertainty.band(_own(curve), worked.ranges, curves, seed) if _OWN in found.actors else None,
+        own_band=uncertainty.band(_of(curve, _OWN), worked.ranges, curves, seed) if _OWN in found.actors else None,
+        scenarios=sensitivity.scenarios(npv_of(worked), worked.ranges),
+    )
+
+
+def simulated(worked: Worked, draws: int, seed: int) -> Simulation | None:
+    """The distribution alone; None where no input has a range."""
+    return uncertainty.simulate(npv_of(worked), worked.ranges, draws, seed) if worked.ranges else None
+
+
+def hinges(worked: Worked, who: Actor | None = None) -> Hinges | None:
+    """Tornado and switching values of one actor, or of all together; None where no input has a range.
+
+    The actor must have a line. What does not move stands at its most likely value, which the model knows by itself.
+    """
+    if not worked.ranges:
+        return None
+    model = npv_of(worked) if who is None else _of(npv_of(worked), who.value)
+    return Hinges(
+        who=who,
         tornado=sensitivity.tornado(model, worked.ranges),
         switching=tuple(
-            sensitivity.switching_value(model, worked.ranges, name, within=_within(name)) for name in worked.ranges
+            sensitivity.switching_value(model, {name: chosen}, name, within=_within(name))
+            for name, chosen in worked.ranges.items()
         ),
-        scenarios=sensitivity.scenarios(model, worked.ranges),
     )
 
 
 def chances(worked: Worked, draws: int, seed: int) -> dict[Actor | None, float]:
     """The probability that each actor, and all together (None), does not lose; empty where no input has a range."""
-    if not worked.ranges:
-        return {}
-    return _odds(uncertainty.simulate(npv_of(worked), worked.ranges, draws, seed))
+    found = simulated(worked, draws, seed)
+    return {} if found is None else _odds(found)
 
 
 def odds_of(found: Uncertainty) -> dict[Actor | None, float]:
@@ -73,8 +97,8 @@ def npv_of(worked: Worked) -> Model:
     return npv_model(worked.lines, worked.factors, worked.basis, worked.shared)
 
 
-def _own(model: Model) -> Model:
-    return lambda values: {_OWN: model(values)[_OWN]}
+def _of(model: Model, actor: str) -> Model:
+    return lambda values: {actor: model(values)[actor]}
 
 
 def _within(name: str) -> tuple[float, float]:

@@ -14,8 +14,8 @@ import msgspec
 from businesscases.calculation.figures import Figures, Results, results
 from businesscases.calculation.inputs import Inputs, written
 from businesscases.calculation.problems import problems, without
-from businesscases.calculation.uncertainty import Uncertainty, uncertain
-from businesscases.calculation.worked import worked_out
+from businesscases.calculation.uncertainty import hinges, simulated
+from businesscases.calculation.worked import Worked, worked_out
 from businesscases.economics.flows import InvalidInput
 from businesscases.economics.uncertainty import Summary
 
@@ -93,8 +93,7 @@ def outcome_of(inputs: Inputs) -> Outcome:
         return Outcome((), tuple(sorted(line.key for line in inputs.lines)))
     if found is None:
         return Outcome((), left)
-    drawn = uncertain(worked, inputs.draws, inputs.seed)
-    return Outcome((*_certain(found), *(_uncertain(drawn) if drawn else ())), left)
+    return Outcome((*_certain(found), *_uncertain(inputs, worked)), left)
 
 
 def compared(before: Outcome, after: Outcome) -> tuple[Changed, ...]:
@@ -160,11 +159,14 @@ def _yearly(measure: Measure, yearly: tuple[Decimal, ...], found: Results) -> It
         yield _figure(Place(measure, at=str(year)), kr)
 
 
-def _uncertain(drawn: Uncertainty) -> Iterator[Figure]:
-    yield from _drawn(drawn.simulation.total, "")
-    for actor, own in drawn.simulation.actors.items():
+def _uncertain(inputs: Inputs, worked: Worked) -> Iterator[Figure]:
+    drawn, hanging = simulated(worked, inputs.draws, inputs.seed), hinges(worked)
+    if drawn is None or hanging is None:
+        return
+    yield from _drawn(drawn.total, "")
+    for actor, own in drawn.actors.items():
         yield from _drawn(own, str(actor))
-    for switching in drawn.switching:
+    for switching in hanging.switching:
         yield _figure(Place(Measure.SWITCHING, at=switching.name), switching.nearest)
 
 

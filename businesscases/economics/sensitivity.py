@@ -18,6 +18,7 @@ from businesscases.economics.uncertainty import Inputs, Model, by_actor, total_o
 _INSIDE = 65
 _STEPS = np.exp2(np.arange(-6.0, 21.0))
 _MOST_STEPS = 200
+AN_ORE = 0.01  # kr.
 
 _Curve = Callable[[FloatArray], FloatArray]
 
@@ -42,6 +43,11 @@ class Bar:
     @property
     def swing(self) -> float:
         return abs(self.at_high - self.at_low)
+
+    @property
+    def moves(self) -> bool:
+        """Does the input change the result by an øre or more?"""
+        return self.swing >= AN_ORE
 
 
 @dataclass(frozen=True)

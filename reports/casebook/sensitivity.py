@@ -50,11 +50,11 @@ def write(book: Book, lines: Lines, rows: dict[str, int], base: str, facts) -> N
         *(_("Tips at"), _("Distance from most likely"), _("Worth for each unit, kr.")),
     )
     sheet.heads(row, heads)
-    if facts.uncertainty is None:
+    if facts.hinges is None:
         sheet.put(row + 1, 0, _("No input has a range yet."))
         return
-    bars = {bar.name: bar for bar in facts.uncertainty.tornado.bars}
-    switching = {value.name: value for value in facts.uncertainty.switching}
+    bars = {bar.name: bar for bar in facts.hinges.tornado.bars}
+    switching = {value.name: value for value in facts.hinges.switching}
     for at, moved in enumerate(_moved(facts, lines, rows), start=row + 1):
         _Row(sheet, at, base).write(moved, bars[moved.key], switching[moved.key])
 

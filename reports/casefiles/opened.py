@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from businesscases.calculation.figures import Results, results
 from businesscases.calculation.inputs import CaseLine, Inputs
 from businesscases.calculation.problems import Problem, problems, without
-from businesscases.calculation.uncertainty import Uncertainty, uncertain
+from businesscases.calculation.uncertainty import Hinges, hinges, simulated
 from businesscases.calculation.worked import Worked, worked_out
 from businesscases.dossier.document import Dossier, Known, from_json
+from businesscases.economics.uncertainty import Simulation
 from businesscases.models.choices import Grade
 
 
@@ -70,8 +71,14 @@ class CaseFacts:
         return results(self.inputs, self.worked)
 
     @cached_property
-    def uncertainty(self) -> Uncertainty | None:
-        return uncertain(self.worked, self.inputs.draws, self.inputs.seed)
+    def simulation(self) -> Simulation | None:
+        """None where no input has a range, as for `hinges`."""
+        return simulated(self.worked, self.inputs.draws, self.inputs.seed)
+
+    @cached_property
+    def hinges(self) -> Hinges | None:
+        """What the result of everybody together hangs on."""
+        return hinges(self.worked)
 
     def known(self, key: str) -> Known:
         """How an effect is known, and from where."""

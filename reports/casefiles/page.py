@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from businesscases.economics.lines import Kind
+from businesscases.economics.lines import Actor, Kind
 from businesscases.headline import Headline
 from businesscases.models import Case, Stage
 from businesscases.result_page import ResultPage, Section, result_page
@@ -82,7 +82,7 @@ class CasePage:
 def present(facts) -> CasePage:
     """The page of an opened package, in the active language."""
     scenarios = [(scenario.name, scenario.values) for scenario in facts.dossier.scenarios]
-    result = result_page(facts.dossier.calculation, scenarios)
+    result = result_page(facts.dossier.calculation, scenarios, purses=(None, Actor.MUNICIPALITY))
     return CasePage(
         **frame(facts),
         result=result,

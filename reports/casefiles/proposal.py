@@ -110,8 +110,8 @@ def _notes(found: Proposal) -> Iterator[str]:
 
 def _certainty(facts) -> Iterator[str]:
     """How sure the municipality can be, in two sentences."""
-    spread = facts.uncertainty
-    own = spread.simulation.actors.get(Actor.MUNICIPALITY) if spread else None
+    drawn = facts.simulation
+    own = drawn.actors.get(Actor.MUNICIPALITY) if drawn else None
     if own is None:
         yield _("No input has a range yet, so everything is taken as certain.")
         return

@@ -106,6 +106,45 @@ def test_every_picture_has_words_and_a_table(member, case):
         )
 
 
+def hinged(response):
+    """The section that says what the result hangs on."""
+    (found,) = [section for section in response.context["page"].sections if section.anchor == "haenger-paa"]
+    return found
+
+
+def test_what_the_result_hangs_on_is_asked_of_one_purse_at_a_time(member, case):
+    """The state has 200,000 a year: 903,000 today, and nothing at a price of nothing."""
+    whole = hinged(member.get(url("case_result", case.pk)))
+    assert [(one.name, one.value, one.is_chosen) for one in whole.choices] == [
+        ("Alle under ét", "", True),
+        ("Kommunen", "municipality", False),
+        ("Staten", "state", False),
+    ]
+    state = hinged(member.get(url("case_result", case.pk), {"kasse": "state"}))
+    assert [one.name for one in state.choices if one.is_chosen] == ["Staten"]
+    assert [picture.title for picture in state.pictures] == [
+        "Staten: hvad resultatet afhænger af, nutidsværdi i 1.000 kr."
+    ]
+    (listed,) = state.tables
+    assert listed.table.caption == "Staten: hvad resultatet afhænger af, det vigtigste først"
+    assert listed.table.rows == (
+        ("Tax", "1.000 kr.", "4.000 kr.", "452.000 kr.", "1,8 mio. kr.", "0 kr.", "−100 %", "nej"),
+    )
+
+
+def test_a_purse_that_no_range_touches_is_told_so(member, case):
+    own = hinged(member.get(url("case_result", case.pk), {"kasse": "municipality"}))
+    assert (own.pictures, own.tables) == ((), ())
+    assert own.words[-1] == "Kommunen: ingen af tallene med spænd ændrer resultatet."
+
+
+@pytest.mark.parametrize("purse", ["investor", "kommunen", "<b>"])
+def test_a_purse_that_is_not_in_the_case_gives_an_instruction_and_the_whole(member, case, purse):
+    response = member.get(url("case_result", case.pk), {"kasse": purse})
+    assert "Den kasse er ikke med i businesscasen. Vælg en af disse." in said(response)
+    assert [one.value for one in hinged(response).choices if one.is_chosen] == [""]
+
+
 def test_a_case_without_lines_says_how_to_begin(member, calculated_case):
     page = said(member.get(url("case_result", calculated_case().pk)))
     assert "Skriv, hvad indsatsen koster, og hvad den sparer." in page

@@ -54,11 +54,22 @@ def test_the_whole_case_stands_in_the_order_of_a_som_report(full):
 
 def test_every_picture_has_words_and_every_table_heads(full):
     html, pictures = setting.case_source(package(), "case-full")
-    assert sorted(pictures) == ["chances", "course-all", "course-municipality", "frame", "hinges", "sides", "theory"]
+    assert sorted(pictures) == [
+        *("chances", "course-all", "course-municipality", "frame"),
+        *("hinges", "hinges-municipality", "sides", "theory"),
+    ]
     assert re.findall(r'<img[^>]*alt=""', html) == []
     tree = structure(full)
     assert tree.count("Figure") >= len(pictures)
     assert tree.count("Table") == tree.count("Caption") == html.count("<table>")
+
+
+def test_it_says_what_the_result_hangs_on_for_everybody_and_for_the_municipality(full):
+    said = words(full)
+    for purse in ("Alle under ét", "Kommunen"):
+        assert f"{purse}: hvad resultatet afhænger af, nutidsværdi i mio. kr." in said
+        assert f"{purse}: hvad resultatet afhænger af, det vigtigste først" in said
+    assert "Staten: hvad resultatet afhænger af" not in said
 
 
 def test_the_same_case_gives_the_same_bytes(full):
