@@ -40,7 +40,8 @@ def lines_with(*, sent: Sent, offer: Offer) -> tuple[list, list[str]]:
 
 
 def _forms(sent, offer):
-    return {row.key: LineForm(row.values, kind=sent.kind, offer=offer) for row in sent.rows if row.values is not None}
+    form = LineForm(kind=sent.kind, offer=offer)
+    return {row.key: form.over(row.values) for row in sent.rows if row.values is not None}
 
 
 def _refused(row, form):

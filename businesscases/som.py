@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from businesscases.actions.lines import Outcome, Row, save_lines
 from businesscases.forms.line_fields import number_text, years_text
 from businesscases.forms.lines import LineForm, Offer
-from businesscases.models import Actor
+from businesscases.models import Actor, Kind
 from businesscases.pasting import ReadLine, UnreadRow, Why, read_table
 
 REASONS = {
@@ -36,7 +36,8 @@ def preview(*, given: dict, offer: Offer) -> Preview:
     year = offer.calculation.decision_year
     table = read_table(given["text"], decision_year=year, first_year=given["first_year"])
     price_year = given["price_year"] or table.price_year or offer.calculation.price_year
-    forms = [_form(line, given, price_year, offer) for line in table.lines]
+    blank = {kind: LineForm(kind=kind.value, offer=offer) for kind in (Kind.COST, Kind.GAIN)}
+    forms = [blank[line.kind].over(_cells(line, given, price_year)) for line in table.lines]
     wrong = [(form["name"].value(), " ".join(sum(form.errors.values(), []))) for form in forms if form.errors]
     return Preview([form for form in forms if not form.errors], [*map(_told, table.unread), *wrong])
 
@@ -48,7 +49,7 @@ def store(*, found: Preview, batch, offer: Offer, by) -> int:
     return sum(one.outcome == Outcome.FULL for one in saved)
 
 
-def _form(line: ReadLine, given, price_year, offer):
+def _cells(line: ReadLine, given, price_year) -> dict[str, str]:
     cells = {
         "name": line.name,
         "actor": line.actor.value,
@@ -59,7 +60,7 @@ def _form(line: ReadLine, given, price_year, offer):
     }
     if line.actor == Actor.MUNICIPALITY:
         cells |= {"administration": given["administration"], "area": given["area"]}
-    return LineForm(cells, kind=line.kind.value, offer=offer)
+    return cells
 
 
 def _told(row: UnreadRow) -> tuple[str, str]:

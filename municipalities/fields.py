@@ -116,7 +116,7 @@ class InstructiveErrors:
 
     def full_clean(self):
         for name, field in self.fields.items():
-            if field.error_messages.get("required") == DJANGO_REQUIRED:
+            if field.error_messages.get("required") is DJANGO_REQUIRED:
                 field.error_messages["required"] = instruction(field, str(field.label or pretty_name(name)))
         super().full_clean()
 

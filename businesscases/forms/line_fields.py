@@ -60,8 +60,11 @@ class WordField(forms.ChoiceField):
         typed = super().to_python(value).strip().casefold()
         if not typed:
             return self.default
-        named = {str(label).casefold(): given for given, label in self.choices}
-        return named.get(typed, typed)
+        return self._named.get(typed, typed)
+
+    @cached_property
+    def _named(self):
+        return {str(label).casefold(): given for given, label in self.choices}
 
     def validate(self, value):
         if value and not self.valid_value(value):

@@ -1,5 +1,6 @@
 """One line of a case: the only validation of a row in the table, of the form for one line, and of what is pasted."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -123,6 +124,13 @@ class LineForm(InstructiveErrors, forms.ModelForm):
         self.fields["years"].decision_year = offer.calculation.decision_year
         for name in unused(self.kind):
             del self.fields[name]
+
+    def over(self, cells):
+        """The same form over other cells. It shares the fields: to build them takes as long as to check a row."""
+        other = copy(self)
+        other.data, other.is_bound, other.instance = cells, True, Line()
+        other._errors, other._bound_fields_cache = None, {}
+        return other
 
     def clean(self):
         given = super().clean()
