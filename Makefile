@@ -24,7 +24,7 @@ AS_PRODUCTION := env -u ENV_FILE DATA_DIR=.cache/checks SECRET_KEY=$$(head -c 50
 
 CHECKS := $(addprefix check-,lock format imports types templates migrations deployment)
 
-.PHONY: demo demo-reset test explore coverage checks $(CHECKS) bench browser assets machine
+.PHONY: demo demo-reset test explore coverage checks $(CHECKS) database bench browser assets machine
 .SILENT:
 
 demo: assets .demo/environment
@@ -35,11 +35,13 @@ demo-reset:
 	$(MAKE) --no-print-directory demo PORT=$(PORT)
 
 CORES := $(shell nproc)
+SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs $(CORES) --output-sync
 # Three workers for two cores: a third of their time they wait for a browser or a service.
 WHOLE_SUITE := $(WITH_TOOLS) $(PYTHON) -m pytest -n $$(( $(CORES) + ($(CORES) + 1) / 2 )) --dist loadgroup
 
 ifeq ($(ARGS),)
-test: checks browser
+test: assets browser
+	$(SIDE_BY_SIDE) $(CHECKS) database
 	$(WHOLE_SUITE)
 else
 test: assets browser
@@ -59,7 +61,7 @@ bench: assets browser
 	$(PYTHON) -m tests.bench $(PART)
 
 checks: assets
-	$(MAKE) --no-print-directory --jobs $(CORES) --output-sync $(CHECKS)
+	$(SIDE_BY_SIDE) $(CHECKS)
 
 check-lock:
 	$(UV) lock --check --quiet
@@ -83,6 +85,9 @@ check-migrations:
 
 check-deployment:
 	$(AS_PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+database:
+	$(PYTHON) -m tests.database
 
 browser: node_modules/installed
 	$(WITH_TOOLS) $(PYTHON) -m tests.chromium

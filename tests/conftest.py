@@ -1,53 +1,16 @@
 """The cast: two municipalities in one partnership, a third outside it, and one person for each role."""
 
-import sqlite3
-from contextlib import closing
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from auditlog.context import disable_auditlog
-from django.core.management.commands import flush
-from django.db import connection, connections
 
 from municipalities.models import Municipality, Participation, Partnership, PartnershipKind, Role, RoleKind, User
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.database"]
 
 HERNING, VEJLE, ODENSE = "0657", "0630", "0461"
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file, so that the site under a browser test has connections of its own, as it has in real life.
-
-    What a power cut would take is no matter here.
-    """
-    database = connections["default"]
-    if database.vendor == "sqlite":
-        database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        options = database.settings_dict["OPTIONS"]
-        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """A test with transactions of its own ends with the database as the migrations left it: a copy is put back.
-
-    Django would empty and refill the tables row by row, which takes a hundred times as long, and which the triggers of
-    published rows refuse.
-    """
-    with closing(sqlite3.connect(":memory:")) as migrated, pytest.MonkeyPatch.context() as patch:
-        with django_db_blocker.unblock():
-            connection.ensure_connection()
-            connection.connection.backup(migrated)
-
-        def put_back(command, *, database, **options):
-            connections[database].ensure_connection()
-            migrated.backup(connections[database].connection)
-
-        patch.setattr(flush.Command, "handle", put_back)
-        yield
 
 
 @pytest.fixture(autouse=True)
