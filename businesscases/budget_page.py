@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from businesscases.amounts import money, thousands
 from businesscases.calculation.comparing import counted
-from businesscases.calculation.figures import budget_proposal
+from businesscases.calculation.figures import Results, budget_proposal
 from businesscases.calculation.inputs import Inputs
 from businesscases.economics.budget import BUDGET_YEARS, Proposal, Row
 from businesscases.economics.flows import InvalidInput
@@ -39,7 +39,8 @@ def budget_of(inputs: Inputs) -> Budget:
                 "Choose another estimate."
             )
         )
-    return Budget(tables=tuple(_tables(found)), notes=tuple(_notes(found, len(inputs.lines) - len(part.inputs.lines))))
+    left_out = len(inputs.lines) - len(part.inputs.lines)
+    return Budget(tables=tuple(_tables(found)), notes=tuple(_notes(found, left_out, part.found)))
 
 
 def _missing(inputs: Inputs) -> str:
@@ -87,8 +88,10 @@ def _amounts(numbers: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(thousands(number * 1000) for number in numbers)
 
 
-def _notes(found: Proposal, left_out: int):
+def _notes(found: Proposal, left_out: int, results: Results):
     yield _("Spending is positive; income and savings are negative, as in a budget.")
+    if results.refund:
+        yield _("State refund is taken off the amounts: see the result for what it comes to in each year.")
     if found.earlier_kr:
         yield _("Before %(year)s: %(kr)s, which are not in the tables.") % {
             "year": found.years[0],

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from businesscases import result_pictures as pictures
 from businesscases import result_tables as tables
 from businesscases import uncertainty_tables as spreads
-from businesscases.amounts import number
+from businesscases.amounts import money, number
 from businesscases.calculation.comparing import Compared, Counted, compared, counted, otherwise_discounted
-from businesscases.calculation.figures import Figures, Results
+from businesscases.calculation.figures import Figures, Refund, Results
 from businesscases.calculation.inputs import Inputs
 from businesscases.calculation.matrix import matrix
 from businesscases.calculation.problems import problems
@@ -131,9 +131,8 @@ def _sections(facts: Facts) -> Iterator[Section]:
     yield _over_time(facts)
     yield _purses(facts)
     yield _frame(facts)
-    if refunded := tables.refunds(facts.inputs):
-        words = _("The share is that of the most likely price; the state's part is in the state's figures.")
-        yield Section("refusion", _("State refund"), (words,), tables=(Shown(refunded),))
+    if facts.found.refund:
+        yield _refund(facts, facts.found.refund)
     yield from _uncertainty(facts)
     yield _scenarios(facts)
     yield _discounting(facts)
@@ -181,6 +180,20 @@ def _frame(facts: Facts) -> Section:
     )
     shown = Shown(tables.frame(facts.found), is_open=False)
     return Section("serviceramme", heading, (words,), (pictures.frame(facts.found),), (shown,))
+
+
+def _refund(facts: Facts, refund: Refund) -> Section:
+    amounts = {"returned": money(sum(refund.returned)), "lapsed": money(sum(refund.lapsed))}
+    words = (
+        _(
+            "Over all years the state returns %(returned)s of what the municipality pays, and %(lapsed)s of refund "
+            "lapses with what it saves, without interest."
+        )
+        % amounts,
+        _("The share is that of the most likely price; the state's part is in the state's figures."),
+    )
+    yearly = Shown(tables.refund(facts.found, refund), is_open=len(facts.found.years) <= LONG)
+    return Section("refusion", _("State refund"), words, tables=(yearly, Shown(tables.refunds(facts.inputs))))
 
 
 def _uncertainty(facts: Facts) -> Iterator[Section]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from businesscases.amounts import NO_FIGURE, listed, money, number, percent, plain, thousands
-from businesscases.calculation.figures import Figures, Place, Results
+from businesscases.calculation.figures import Figures, Place, Refund, Results
 from businesscases.calculation.inputs import Inputs
 from businesscases.calculation.matrix import Matrix
 from businesscases.calculation.worked import PARTICIPANTS, refunded_share
+from businesscases.economics.budget import rounded_parts
 from businesscases.economics.flows import Reason
 from businesscases.economics.lines import Actor
 from businesscases.economics.refund import RefundRule
@@ -140,11 +141,23 @@ def frame(found: Results) -> Table:
     return Table(_("What the municipality has more (or less, −) to spend, 1,000 kr."), head, rows)
 
 
-def refunds(inputs: Inputs) -> Table | None:
+def refund(found: Results, refunded: Refund) -> Table:
+    """What the state returns to the municipality in every year. Rounded so that rows and columns add up."""
+    sides = zip(refunded.returned, refunded.lapsed, strict=True)
+    cells = [rounded_parts([returned / 1000, -lapsed / 1000]) for returned, lapsed in sides]
+    told = [(*cell, sum(cell)) for cell in cells]
+    rows = tuple((year_label(found, t), *map(_thousand, row)) for t, row in enumerate(told))
+    return Table(
+        caption=_("State refund to the municipality year by year, 1,000 kr."),
+        head=(_("Year"), _("Of what it pays"), _("Lapses with what it saves"), _("In all")),
+        rows=rows,
+        foot=(_("All years"), *(_thousand(sum(column)) for column in zip(*told, strict=True))),
+    )
+
+
+def refunds(inputs: Inputs) -> Table:
     """The lines with state refund, and the share of the most likely price that the state refunds."""
     lines = [line for line in inputs.lines if line.refund]
-    if not lines:
-        return None
     rows = tuple(
         (
             line.name,

@@ -61,10 +61,23 @@ class People:
 
 
 @dataclass(frozen=True)
+class Refund:
+    """What the rules of state refund do to the municipality, kr. over t = 0..horizon, undiscounted, both positive.
+
+    `returned` is the state's share of what the municipality pays. `lapsed` is the refund that it no longer gets, since
+    it saves what was refunded.
+    """
+
+    returned: Yearly
+    lapsed: Yearly
+
+
+@dataclass(frozen=True)
 class Results:
     """Everything but the uncertainty. `years` are calendar years.
 
     `shares` says how the gains, in present value and before any transfer, are shared among the actors who have some.
+    `refund` is None where no line has state refund.
     """
 
     years: tuple[int, ...]
@@ -75,6 +88,7 @@ class Results:
     compensation: Compensation[Actor]
     shares: dict[Actor, float]
     people: People
+    refund: Refund | None = None
 
 
 def results(inputs: Inputs, worked: Worked) -> Results | None:
@@ -93,6 +107,7 @@ def results(inputs: Inputs, worked: Worked) -> Results | None:
         compensation=purses.compensation({actor: found.present_value_kr for actor, found in actors.items()}),
         shares=_shares(parts, worked),
         people=_people(inputs),
+        refund=_refund([part for part in parts if part.line.name in worked.refunds], worked),
     )
 
 
@@ -151,6 +166,12 @@ def _sides(parts: Sequence[Posting], worked: Worked) -> tuple[Yearly, Yearly]:
     sides = summed(parts, Posting.comes_in)
     nothing = (Decimal(0),) * (worked.basis.horizon_years + 1)
     return sides.get(True, nothing), tuple(-kr if kr else kr for kr in sides.get(False, nothing))
+
+
+def _refund(parts: Sequence[Posting], worked: Worked) -> Refund | None:
+    """The state pays its share of a cost, and gains its share of what is saved."""
+    saved, paid = _sides(parts, worked)
+    return Refund(returned=paid, lapsed=saved) if parts else None
 
 
 def _shares(parts: Sequence[Posting], worked: Worked) -> dict[Actor, float]:

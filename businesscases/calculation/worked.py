@@ -23,7 +23,8 @@ class Worked:
     """What every figure is computed from. `factors` are those of t = 0..horizon.
 
     `names` gives each uncertain input, in the order of the case, what people call it; "" is the participants, whose
-    word belongs to the page. The keys are those of `ranges` and of the shared inputs.
+    word belongs to the page. The keys are those of `ranges` and of the shared inputs. `refunds` are the names of the
+    lines that are the state's part of another.
     """
 
     lines: tuple[Line, ...]
@@ -32,6 +33,7 @@ class Worked:
     shared: tuple[Shared, ...]
     ranges: dict[str, Range]
     names: dict[str, str]
+    refunds: frozenset[str]
 
 
 def worked_out(inputs: Inputs) -> Worked:
@@ -51,6 +53,7 @@ def worked_out(inputs: Inputs) -> Worked:
             for key, (_, estimate, _) in uncertain.items()
         },
         names={key: name for key, (name, _, _) in uncertain.items()},
+        refunds=frozenset(part.name for _, *refunded in parts.values() for part in refunded),
     )
 
 

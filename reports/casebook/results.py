@@ -38,7 +38,7 @@ def write(book: Book, lines: Lines, facts) -> str:
     )
     count = len(results.held)
     tables = {name: row + 3 + at * (count + 4) for at, name in enumerate(("summary", "flows", "sums", "worths"))}
-    row = _frame(results, tables["worths"] + count + 3)
+    row = _refund(results, _frame(results, tables["worths"] + count + 3) + 1)
     _settling(results, row + 1, tables["summary"])
     payback = Payback(results, row + 6, tables["flows"], tables["sums"], tables["worths"])
     _flows(results, tables["flows"])
@@ -148,6 +148,23 @@ def _frame(results, row):
         letter = letters(_FIRST + t)
         sheet.calc(outside, _FIRST + t, f"SUM({letter}{row + 4}:{letter}{outside})", kr)
     return outside + 1
+
+
+def _refund(results, row):
+    """What the rules of refund return to the municipality in each year; the next free row."""
+    sheet, refund = results.sheet, results.facts.results.refund
+    sheet.heading(row, _("State refund to the municipality, kr."))
+    sheet.heads(row + 1, [_("Refund"), "", *_year_heads(results)])
+    for at, label in enumerate((_("Of what it pays"), _("Lapses with what it saves"), _("In all")), start=row + 2):
+        sheet.put(at, 0, label)
+    for t in range(results.span):
+        column, letter, in_year = _FIRST + t, letters(_FIRST + t), results.lines.year(t)
+        returned, lapsed = (refund.returned[t], -refund.lapsed[t]) if refund else (0, 0)
+        sides = zip((results.lines.costs, results.lines.consequences), in_year, (returned, lapsed), strict=True)
+        for at, (block, amounts, kr) in enumerate(sides, start=row + 2):
+            sheet.calc(at, column, f"-SUMPRODUCT({block.column('state')}*{amounts})", kr)
+        sheet.calc(row + 4, column, f"{letter}{row + 3}+{letter}{row + 4}", returned + lapsed)
+    return row + 5
 
 
 def _is_own(part):

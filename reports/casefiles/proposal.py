@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from businesscases.amounts import chance, money, number
-from businesscases.calculation.figures import budget_proposal
+from businesscases.calculation.figures import Results, budget_proposal
 from businesscases.economics.budget import Proposal, Row
 from businesscases.economics.flows import InvalidInput
 from businesscases.economics.lines import Actor, ControlArea
@@ -55,7 +55,7 @@ def present(facts) -> ProposalPage:
         text=paragraphs(facts.dossier.texts.get("proposal", "")),
         headline=headline(facts.inputs, facts.results),
         amounts=tuple(_amounts(found)),
-        notes=tuple(_notes(found)),
+        notes=tuple(_notes(found, facts.results)),
         certainty=tuple(_certainty(facts)),
     )
 
@@ -98,8 +98,10 @@ def _within_frame(found: Proposal) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(found.years)
 
 
-def _notes(found: Proposal) -> Iterator[str]:
+def _notes(found: Proposal, results: Results) -> Iterator[str]:
     yield _("Amounts are in the price and pay level (p/l) of %(year)s.") % {"year": found.price_level}
+    if results.refund:
+        yield _("State refund is taken off the amounts.")
     if found.earlier_kr:
         yield _("Before the budget year %(kr)s is spent on balance.") % {"kr": money(found.earlier_kr)}
     if found.later_kr:

@@ -106,6 +106,26 @@ def test_every_picture_has_words_and_a_table(member, case):
         )
 
 
+def test_state_refund_stands_by_itself_for_every_year(member, calculated_case):
+    """A placement of 1,160,000 kr.: 25 % above 860,000 is 75,000 kr. a year, of one paid for and two saved."""
+    law = {"refund": RefundRule.objects.get(level_year=2022), "unit_price": 1_160_000, "per": "case"}
+    paid = law | {"kind": "cost", "last_year": 1}
+    saved = law | {"kind": "gain", "first_year": 1, "last_year": 2, "quantity": 2}
+    case = calculated_case(cost=COST, paid=paid, saved=saved)
+    page = member.get(url("case_result", case.pk)).context["page"]
+    rows = table(page, "Statsrefusion til kommunen år for år, 1.000 kr.")
+    first = case.calculation.decision_year
+    assert rows[f"{first} (år 0)"] == ("75", "0", "75")
+    assert rows[f"{first + 1} (år 1)"] == ("75", "−150", "−75")
+    assert rows[f"{first + 2} (år 2)"] == ("0", "−150", "−150")
+    assert rows["Alle år"] == ("150", "−300", "−150")
+    (section,) = [one for one in page.sections if one.anchor == "refusion"]
+    assert section.words[0] == (
+        "Over alle år refunderer staten 150.000 kr. af det, kommunen betaler, og 300.000 kr. i refusion falder bort "
+        "med det, kommunen sparer, uden rente."
+    )
+
+
 def hinged(response):
     """The section that says what the result hangs on."""
     (found,) = [section for section in response.context["page"].sections if section.anchor == "haenger-paa"]

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from businesscases.calculation.figures import results
-from businesscases.calculation.inputs import Series, from_json, to_json
+from businesscases.calculation.inputs import Per, Series, from_json, to_json
 from businesscases.calculation.uncertainty import hinges, uncertain
 from businesscases.calculation.worked import worked_out
 from businesscases.economics.lines import Actor
 from businesscases.economics.prices import Index
 from businesscases.economics.refund import RULES
-from tests.calculation.cases import FAMILIES, estimate, gain, line, worked_example
+from tests.calculation.cases import FAMILIES, STATE, estimate, gain, line, worked_example
 
 TO_THE_ORE = pytest.approx
 
@@ -98,6 +98,23 @@ def test_a_refunded_price_that_is_drawn_moves_both_purses():
     bar = hinges(worked_out(inputs)).tornado.bars[0]
     assert bar.name == "line:gain"
     assert bar.at_high == pytest.approx(4 * bar.at_low)
+
+
+def test_refund_is_told_apart_from_what_else_the_state_pays_and_gains():
+    """§ 198: of 1,780,000 kr. the state returns 25 % of 820,000 and half of 100,000, 255,000 kr. a year."""
+    law = {"price": estimate(1_780_000), "refund": "law", "quantity": Decimal(1), "per": Per.CASE, "effect": ""}
+    own = line("aid:refund", purse=STATE)
+    inputs = worked_example(
+        lines=(own, line("cost", **law), gain(**law)), refunds={"law": RULES["barnets-lov-2022"]}, horizon_years=2
+    )
+    found = figures(inputs)
+    sides = (found.refund.returned, found.refund.lapsed, found.actors[Actor.STATE].flows)
+    assert [tuple(round(kr, 2) for kr in side) for side in sides] == [
+        (255_000, 0, 0),
+        (0, 255_000, 255_000),
+        (-3_255_000, 255_000, 255_000),
+    ]
+    assert figures(worked_example()).refund is None
 
 
 def test_a_case_without_ranges_has_no_uncertainty():

@@ -136,6 +136,14 @@ def assert_result(book, case):
     frame = table(book, "Kommunens serviceramme, kr.")
     assert frame["Serviceramme", None][:span] == to_the_ore([float(kr) for kr in found.frame.room])
     assert frame["Uden for servicerammen", None][:span] == to_the_ore([float(kr) for kr in found.frame.outside])
+    refund = table(book, "Statsrefusion til kommunen, kr.")["I alt", None][:span]
+    assert refund == to_the_ore([float(kr) for kr in refunded(found)])
+
+
+def refunded(found):
+    if found.refund is None:
+        return [0] * len(found.years)
+    return [back - lost for back, lost in zip(found.refund.returned, found.refund.lapsed, strict=True)]
 
 
 def holders(found):
