@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from businesscases.actions.lines import Outcome, Row, order_lines, save_lines
 from businesscases.forms.line_rows import Sent
@@ -44,6 +45,11 @@ def _forms(sent, offer):
     return {row.key: form.over(row.values) for row in sent.rows if row.values is not None}
 
 
+def uncounted():
+    """What to do when the effect of a line has been deleted between choosing and saving."""
+    return _("Somebody has deleted the effect meanwhile. Choose another one")
+
+
 def _refused(row, form):
     errors = {name: " ".join(texts) for name, texts in form.errors.items()}
     state = "priceless" if form.is_missing_a_price_only else "invalid"
@@ -54,6 +60,8 @@ def _stored(saved, told):
     answer = {"key": str(saved.row.key), "state": str(saved.outcome)}
     if saved.outcome == Outcome.SAVED:
         return answer | row_of(saved.line, told)
+    if saved.outcome == Outcome.UNCOUNTED:
+        return answer | {"state": "invalid", "errors": {"effect": uncounted()}}
     if saved.outcome == Outcome.STALE:
         changed = timezone.localtime(saved.line.changed_at)
         who = {"by": saved.line.changed_by.name, "at": formats.date_format(changed, "j. F Y H.i")}

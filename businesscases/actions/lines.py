@@ -1,6 +1,6 @@
 """How the lines of a case change: row by row, nothing stored twice, and nothing written over a colleague's words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from businesscases.actions.cases import touch
+from businesscases.actions.prices import hold_prices
 from businesscases.models import Case, Line
 from businesscases.models.lines import MOST_LINES
 
@@ -19,6 +20,7 @@ class Outcome(StrEnum):
     STALE = "stale"  # somebody has changed the line since `version`
     GONE = "gone"  # somebody has deleted the line since `version`
     FULL = "full"  # the case has MOST_LINES already
+    UNCOUNTED = "uncounted"  # somebody has deleted the effect that the line is counted by
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def save_lines(*, case, rows, by) -> list[Saved]:
     Case.objects.select_for_update().get(pk=case.pk)
     found = case.lines.filter(key__in=[row.key for row in rows]).select_related("effect", "price", "changed_by")
     standing, room = {line.key: line for line in found}, _Room(case)
-    saved = [_save(row, standing, room, by) for row in rows]
+    effects = set(case.effects.values_list("pk", flat=True)) if _chosen(rows, "effect") else set()
+    rows = _with_prices_that_stand(rows)
+    saved = [_save(row, standing, room, by, effects) for row in rows]
     if room.is_touched:
         touch(case=case, by=by)
     return saved
@@ -89,10 +93,30 @@ class _Room:
         return Line(case=self.case, key=key, version=version, position=self.position - 1)
 
 
-def _save(row, standing, room, by):
+def _chosen(rows, name):
+    """The keys of what the rows point to with this field."""
+    chosen = [row.values.get(name) for row in rows if row.values]
+    return {one.pk for one in chosen if one}
+
+
+def _with_prices_that_stand(rows):
+    """A price that was deleted since the row was read leaves amount and source behind, as it does in stored lines."""
+    chosen = _chosen(rows, "price")
+    gone = chosen - hold_prices(chosen) if chosen else set()
+    return [_without(row, gone) for row in rows]
+
+
+def _without(row, gone):
+    price = row.values and row.values.get("price")
+    return replace(row, values=row.values | {"price": None}) if price and price.pk in gone else row
+
+
+def _save(row, standing, room, by, effects):
     line = standing.get(row.key)
     if row.values is None:
         return _delete(row, line, standing, room)
+    if row.values.get("effect") and row.values["effect"].pk not in effects:
+        return Saved(row, Outcome.UNCOUNTED, line)
     if line is None:
         return _create(row, standing, room, by)
     values = row.values | {"price_name": _price_name(line, row.values)}

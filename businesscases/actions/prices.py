@@ -1,6 +1,6 @@
 """How catalogues of prices change. Lines that took a price keep its amount and source."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,9 +19,12 @@ class StalePrice(Refused):
 @transaction.atomic
 def create_catalogue(*, municipality, name, description) -> PriceCatalogue:
     """The second click of two creates nothing."""
-    same = PriceCatalogue.objects.select_for_update().filter(municipality=municipality, name=name).first()
-    if same is None:
-        return PriceCatalogue.objects.create(municipality=municipality, name=name, description=description)
+    facts = {"municipality": municipality, "name": name}
+    try:
+        with transaction.atomic():
+            return PriceCatalogue.objects.create(**facts, description=description)
+    except IntegrityError:
+        same = PriceCatalogue.objects.get(**facts)
     if same.description != description or same.version != 1:
         raise Refused(_("There already is a catalogue with this name. Choose another name, or open that one."))
     return same
@@ -29,15 +32,20 @@ def create_catalogue(*, municipality, name, description) -> PriceCatalogue:
 
 @transaction.atomic
 def save_catalogue(*, catalogue, version, name, description) -> PriceCatalogue:
-    twin = PriceCatalogue.objects.filter(municipality=catalogue.municipality, name=name).exclude(pk=catalogue.pk)
-    if twin.exists():
-        raise Refused(_("There already is a catalogue with this name. Choose another name, or open that one."))
-    return _saved(PriceCatalogue.objects, catalogue, version, {"name": name, "description": description})
+    try:
+        with transaction.atomic():
+            return _saved(PriceCatalogue.objects, catalogue, version, {"name": name, "description": description})
+    except IntegrityError as twin:
+        taken = _("There already is a catalogue with this name. Choose another name, or open that one.")
+        raise Refused(taken) from twin
 
 
 @transaction.atomic
 def delete_catalogue(*, catalogue) -> None:
-    catalogue.delete()
+    """Lines keep what they took. The second click of two deletes nothing."""
+    for standing in PriceCatalogue.objects.select_for_update().filter(pk=catalogue.pk):
+        hold_prices(standing.prices.values_list("pk", flat=True), until_deleted=True)
+        standing.delete()
 
 
 @transaction.atomic
@@ -63,12 +71,24 @@ def save_price(*, price, version, **facts) -> Price:
 
 @transaction.atomic
 def delete_price(*, price) -> None:
-    price.delete()
+    """Lines keep what they took of it. The second click of two deletes nothing."""
+    for standing in Price.objects.select_for_update().filter(pk=price.pk):
+        standing.delete()
+
+
+def hold_prices(pks, *, until_deleted=False) -> set[int]:
+    """Which of these prices still stand; nobody deletes them before this transaction ends.
+
+    Always in the same order, so that no two wait for each other.
+    """
+    rows = Price.objects.select_for_update(no_key=not until_deleted).filter(pk__in=list(pks)).order_by("pk")
+    return set(rows.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def upload(*, catalogue, file_name, rows, by) -> PriceImport:
     """Keep what a file says until somebody says yes. An earlier one of the same person that waits is dropped."""
+    _take_turns(catalogue)
     PriceImport.objects.filter(catalogue=catalogue, uploaded_by=by, stored_at=None).delete()
     return PriceImport.objects.create(catalogue=catalogue, file_name=file_name[-200:], rows=rows, uploaded_by=by)
 
@@ -80,10 +100,12 @@ def store(*, row, news) -> PriceImport:
     The second click of two stores nothing.
     """
     _take_turns(row.catalogue)
-    row = PriceImport.objects.select_for_update().get(pk=row.pk)
+    row = PriceImport.objects.select_for_update(of=("self",)).select_related("catalogue").filter(pk=row.pk).first()
+    if row is None:
+        raise Refused(_("You have read another file into the catalogue meanwhile. Look at that one."))
     if row.stored_at:
         return row
-    found = news(row.rows, row.catalogue.prices.all())
+    found = news(row.rows, row.catalogue.prices.select_for_update(no_key=True).order_by("pk"))
     Price.objects.bulk_create(Price(catalogue=row.catalogue, **facts) for facts in found.new)
     for price, facts in found.changed:
         for name, value in facts.items():
@@ -102,7 +124,9 @@ def is_same(price, facts) -> bool:
 
 
 def _saved(rows, row, version, facts):
-    row = rows.select_for_update().get(pk=row.pk)
+    row = rows.select_for_update().filter(pk=row.pk).first()
+    if row is None:
+        raise _deleted()
     if is_same(row, facts):
         return row
     if row.version != version:
@@ -115,7 +139,13 @@ def _saved(rows, row, version, facts):
 
 
 def _take_turns(catalogue):
-    PriceCatalogue.objects.select_for_update().get(pk=catalogue.pk)
+    """Also for whoever deletes it: who comes after that is told so."""
+    if not PriceCatalogue.objects.select_for_update().filter(pk=catalogue.pk).exists():
+        raise _deleted()
+
+
+def _deleted():
+    return Refused(_("Somebody has deleted this meanwhile. Talk to your colleagues before you enter it again."))
 
 
 def _key(facts):

@@ -1,6 +1,6 @@
 """How the public tables grow. A table that a case uses is never changed under it: a new edition is another row."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jobs.errors import Refused
@@ -9,13 +9,15 @@ from jobs.errors import Refused
 @transaction.atomic
 def create_table(*, kind, facts, rows):
     """The second click of two stores nothing."""
-    name = _name(kind, facts)
-    same = kind.model.objects.select_for_update().filter(**name).first()
-    if same is None:
-        return _with_rows(kind, kind.model.objects.create(**facts), rows)
-    if not _is_same(kind, same, facts, rows):
-        raise Refused(_("There already is a table with this name. Give the new edition a name of its own."))
-    return same
+    try:
+        with transaction.atomic():
+            table = kind.model.objects.create(**facts)
+    except IntegrityError:
+        same = kind.model.objects.get(**_name(kind, facts))
+        if not _is_same(kind, same, facts, rows):
+            raise _taken() from None
+        return same
+    return _with_rows(kind, table, rows)
 
 
 @transaction.atomic
@@ -27,11 +29,13 @@ def save_table(*, kind, table, facts, rows):
         raise Refused(
             _("A business case is calculated with this table, which must not change under it. Make a new edition.")
         )
-    if kind.model.objects.filter(**_name(kind, facts)).exclude(pk=table.pk).exists():
-        raise Refused(_("There already is a table with this name. Give the new edition a name of its own."))
     for field, value in facts.items():
         setattr(table, field, value)
-    table.save()
+    try:
+        with transaction.atomic():
+            table.save()
+    except IntegrityError:
+        raise _taken() from None
     kind.row.objects.filter(**{kind.of: table}).delete()
     return _with_rows(kind, table, rows)
 
@@ -41,6 +45,10 @@ def _with_rows(kind, table, rows):
         kind.row(**{kind.of: table, kind.first: first, kind.second: second}) for first, second in rows
     )
     return table
+
+
+def _taken():
+    return Refused(_("There already is a table with this name. Give the new edition a name of its own."))
 
 
 def _name(kind, facts):

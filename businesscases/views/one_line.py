@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from businesscases.actions.lines import Outcome, Row, save_lines
 from businesscases.forms.lines import OneLineForm, offer_of
 from businesscases.guide import address
+from businesscases.line_exchange import uncounted
 from businesscases.line_page import fresh
 from businesscases.line_table import cells_of, differences
 from businesscases.line_templates import template_line
@@ -78,6 +79,9 @@ def _stored(request, case, form):
     if saved.outcome == Outcome.SAVED:
         messages.success(request, _("The line is saved."))
         return redirect(address(STEPS[form.kind], case))
+    if saved.outcome == Outcome.UNCOUNTED:
+        form.add_error("effect", uncounted())
+        return None
     form.stands = saved.line
     form.add_error(None, _refusal(saved.outcome))
     form.data = form.data.copy()

@@ -15,6 +15,7 @@ from businesscases import price_files
 from businesscases.actions import prices as actions
 from businesscases.forms.prices import ConfirmForm, PriceUploadForm
 from businesscases.models import PriceCatalogue, PriceImport
+from jobs.errors import Refused
 from municipalities.access import Action, may, reach_of, requires
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,9 +30,7 @@ def price_import(request, pk):
     form, mistakes = PriceUploadForm(request.POST or None, request.FILES or None), ()
     if form.is_valid() and (found := _read(form)):
         mistakes = found.mistakes
-        if not mistakes:
-            name = form.cleaned_data["file"].name
-            row = actions.upload(catalogue=catalogue, file_name=name, rows=list(found.rows), by=request.user)
+        if not mistakes and (row := _uploaded(request, catalogue, form, found)):
             return redirect("businesscases:price_import_show", row.pk)
     context = {
         "catalogue": catalogue,
@@ -50,8 +49,11 @@ def price_import_show(request, pk):
     imports = PriceImport.objects.within(own, with_public=has_public).select_related("catalogue__municipality")
     row = get_object_or_404(imports, pk=pk)
     if ConfirmForm(request.POST if request.method == "POST" else None).is_valid():
-        actions.store(row=row, news=price_files.news)
-        messages.success(request, _("The prices are imported."))
+        try:
+            actions.store(row=row, news=price_files.news)
+            messages.success(request, _("The prices are imported."))
+        except Refused as no:
+            messages.error(request, str(no))
         return redirect(row.catalogue)
     news = price_files.news(row.rows, row.catalogue.prices.all())
     context = {"row": row, "news": news, "shown": price_files.MOST_SHOWN}
@@ -69,6 +71,15 @@ def price_template(request, ending):
     make, content_type = makers[ending]
     named = {"Content-Disposition": f'attachment; filename="priser-skabelon.{ending}"'}
     return HttpResponse(make(rows), content_type=content_type, headers=named)
+
+
+def _uploaded(request, catalogue, form, found):
+    name = form.cleaned_data["file"].name
+    try:
+        return actions.upload(catalogue=catalogue, file_name=name, rows=list(found.rows), by=request.user)
+    except Refused as no:
+        form.add_error(None, str(no))
+    return None
 
 
 def _read(form):
