@@ -12,6 +12,10 @@ from jobs.errors import Refused
 def write_comment(*, case, step, text, by, answers_to=None) -> Comment:
     """A remark to a step, or the answer to one. The second click of two writes nothing."""
     Case.objects.select_for_update().get(pk=case.pk)
+    if answers_to and not Comment.objects.filter(pk=answers_to.pk).exists():
+        raise Refused(
+            _("The comment has been deleted meanwhile, so nobody could read your answer. Write a new comment.")
+        )
     if answers_to and answers_to.answers_to_id:
         answers_to = answers_to.answers_to
     last = case.comments.filter(step=step, answers_to=answers_to).last()
@@ -41,6 +45,7 @@ def delete_comment(*, comment, by) -> None:
     """Take back one's own words. A remark with answers keeps its place without them."""
     if comment.by_id != by.pk:
         raise Refused(_("You can only delete what you have written yourself."))
+    Case.objects.select_for_update().get(pk=comment.case_id)
     _delete(comment)
 
 

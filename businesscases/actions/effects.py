@@ -23,7 +23,10 @@ def create_effect(*, case, by, **values) -> Effect:
 
 @transaction.atomic
 def save_effect(*, effect, version, by, **values) -> Effect:
-    """Change an effect, written over `version` of it. The second click of two stores nothing."""
+    """Change an effect, written over `version` of it. The second click of two stores nothing.
+
+    Raises DoesNotExist where a colleague has deleted it meanwhile.
+    """
     Case.objects.select_for_update().get(pk=effect.case_id)
     effect = Effect.objects.select_related("case").get(pk=effect.pk)
     if all(getattr(effect, name) == value for name, value in values.items()):

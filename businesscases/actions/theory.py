@@ -21,16 +21,19 @@ def create_element(*, case, part, by, leads_to, **texts) -> TheoryElement:
         raise Refused(_("A column has room for %(number)s boxes. Put some together.") % {"number": MOST_OF_PART})
     last = case.elements.aggregate(last=Max("position"))["last"] or 0
     element = TheoryElement.objects.create(case=case, part=part, position=last + 1, **texts)
-    element.leads_to.set(leads_to)
+    element.leads_to.set(_standing(case, leads_to))
     touch(case=case, by=by)
     return element
 
 
 @transaction.atomic
 def save_element(*, element, version, by, leads_to, **texts) -> TheoryElement:
-    """Change a box, written over `version` of it. The second click of two stores nothing."""
-    Case.objects.select_for_update().get(pk=element.case_id)
-    element = TheoryElement.objects.select_related("case").get(pk=element.pk)
+    """Change a box, written over `version` of it. The second click of two stores nothing.
+
+    Raises DoesNotExist where a colleague has deleted it meanwhile.
+    """
+    case = Case.objects.select_for_update().get(pk=element.case_id)
+    element, leads_to = TheoryElement.objects.get(pk=element.pk), _standing(case, leads_to)
     is_linked_so = set(element.leads_to.all()) == set(leads_to)
     if is_linked_so and all(getattr(element, name) == text for name, text in texts.items()):
         return element
@@ -41,7 +44,7 @@ def save_element(*, element, version, by, leads_to, **texts) -> TheoryElement:
     element.version = version + 1
     element.save()
     element.leads_to.set(leads_to)
-    touch(case=element.case, by=by)
+    touch(case=case, by=by)
     return element
 
 
@@ -58,6 +61,8 @@ def move_element(*, element, is_up, by) -> None:
     """One place up or down among the boxes of its column; the first does not go up, nor the last down."""
     case = Case.objects.select_for_update().get(pk=element.case_id)
     column = list(case.elements.filter(part=element.part))
+    if element not in column:
+        return
     old = column.index(element)
     new = old - 1 if is_up else old + 1
     if not 0 <= new < len(column):
@@ -73,6 +78,8 @@ def move_element(*, element, is_up, by) -> None:
 @transaction.atomic
 def create_indicator(*, element, by, **texts) -> Indicator:
     case = Case.objects.select_for_update().get(pk=element.case_id)
+    if not case.elements.filter(pk=element.pk).exists():
+        raise Refused(_("A colleague has deleted the box meanwhile. Add the box again first."))
     if same := element.indicators.filter(version=1, **texts).first():
         return same
     if element.indicators.count() >= MOST_INDICATORS:
@@ -88,7 +95,9 @@ def create_indicator(*, element, by, **texts) -> Indicator:
 def save_indicator(*, indicator, version, by, **texts) -> Indicator:
     """Change an indicator, written over `version` of it. The second click of two stores nothing."""
     case = Case.objects.select_for_update().get(pk=indicator.element.case_id)
-    indicator = Indicator.objects.get(pk=indicator.pk)
+    indicator = Indicator.objects.filter(pk=indicator.pk).first()
+    if indicator is None:
+        raise Refused(_("A colleague has deleted the indicator meanwhile. Add it again, if it shall stand."))
     if all(getattr(indicator, name) == text for name, text in texts.items()):
         return indicator
     if indicator.version != version:
@@ -106,3 +115,8 @@ def delete_indicator(*, indicator, by) -> None:
     case = Case.objects.select_for_update().get(pk=indicator.element.case_id)
     indicator.delete()
     touch(case=case, by=by)
+
+
+def _standing(case, boxes):
+    """Those of the boxes that nobody has deleted meanwhile."""
+    return list(case.elements.filter(pk__in=[box.pk for box in boxes]))

@@ -45,13 +45,6 @@ class ScenarioForm(InstructiveErrors, forms.ModelForm):
             self.add_error(None, _("Enter another value for at least one input, otherwise the scenario is the case."))
         return cleaned
 
-    def clean_name(self):
-        name = self.cleaned_data["name"]
-        others = self.instance.case.scenarios.exclude(pk=self.instance.pk)
-        if others.filter(name=name).exists():
-            raise forms.ValidationError(_("There is already a scenario of that name. Choose another one."))
-        return name
-
 
 def _field(one, value):
     expected = _("Expected: %(value)s") % {"value": _with_unit(one)}

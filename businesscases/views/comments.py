@@ -31,13 +31,16 @@ def comment_create(request, pk):
 @requires(Action.CASE_WRITE)
 def comment_answer(request, pk):
     asked = _comment(request, pk)
-    form = AnswerForm(request.POST, auto_id=f"id_{pk}_%s")
+    form, new = AnswerForm(request.POST, auto_id=f"id_{pk}_%s"), CommentForm(initial={"step": asked.step})
     if form.is_valid():
-        text = form.cleaned_data["text"]
-        actions.write_comment(case=asked.case, step=asked.step, text=text, by=request.user, answers_to=asked)
-        return _back(asked.case, asked.step)
-    context = {"case": asked.case, "form": CommentForm(initial={"step": asked.step})}
-    context["talks"] = talks(asked.case, tried=form, asked=asked)
+        said = {"step": asked.step, "text": form.cleaned_data["text"]}
+        try:
+            actions.write_comment(case=asked.case, by=request.user, answers_to=asked, **said)
+            return _back(asked.case, asked.step)
+        except Refused as refused:
+            new = CommentForm(said)
+            new.add_error(None, str(refused))
+    context = {"case": asked.case, "form": new, "talks": talks(asked.case, tried=form, asked=asked)}
     return render(request, "businesscases/comment_create.html", context)
 
 

@@ -45,12 +45,15 @@ def effect_edit(request, pk, effect_pk):
     case = _case(request, pk)
     effect = case.effects.filter(pk=effect_pk).first()
     if effect is None:
-        return _deleted(request, case, effect_pk)
+        return _deleted(request, case)
 
     def save(form):
         save_effect(effect=effect, version=form.cleaned_data["version"], by=request.user, **form.values)
 
-    form, meanwhile = saved(EffectForm(request.POST or None, initial=EffectForm.words_of(effect)), save)
+    try:
+        form, meanwhile = saved(EffectForm(request.POST or None, initial=EffectForm.words_of(effect)), save)
+    except Effect.DoesNotExist:
+        return _deleted(request, case)
     if form is None:
         messages.success(request, _("The effect is saved."))
         return redirect("businesscases:case_effects", case.pk)
@@ -82,9 +85,12 @@ def _page(case):
     return {"case": case, "guide": guide(case, Step.EFFECTS), "panel": panel_of(inputs_of(case))}
 
 
-def _deleted(request, case, effect_pk):
-    """What was typed into an effect that a colleague deleted meanwhile comes back in the form of a new one."""
-    if request.method != "POST" or Effect.objects.filter(pk=effect_pk).exists():
+def _deleted(request, case):
+    """What was typed into an effect that a colleague deleted meanwhile comes back in the form of a new one.
+
+    The answer is the same whether another case has an effect of that number, so that nobody can count them.
+    """
+    if request.method != "POST":
         raise Http404
     form = EffectForm(request.POST)
     form.add_error(None, _("A colleague has deleted the effect meanwhile. Save, if it shall stand again."))

@@ -1,6 +1,7 @@
 """Saving over what somebody else may have written meanwhile: both are shown, and nothing typed is lost."""
 
 from businesscases.actions.cases import Stale
+from jobs.errors import Refused
 
 
 def saved(form, save):
@@ -13,4 +14,7 @@ def saved(form, save):
         again = form.again(form.data_over(stale.current))
         again.add_error(None, str(stale))
         return again, {"current": stale.current, "meanwhile": form.beside(stale.current)}
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return form, {}
     return None, {}

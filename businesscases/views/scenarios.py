@@ -50,6 +50,6 @@ def _write(request, scenario, values, done):
             messages.success(request, done)
             return redirect(RESULT, scenario.case_id)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error("name" if isinstance(refusal, actions.NameTaken) else None, str(refusal))
     context = {"form": form, "case": scenario.case, "scenario": scenario}
     return render(request, "businesscases/scenario_edit.html", context)

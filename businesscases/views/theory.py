@@ -51,13 +51,16 @@ def element_edit(request, pk, element_pk):
     case = case_of(request, pk)
     element = case.elements.filter(pk=element_pk).first()
     if element is None:
-        return _deleted(request, case, element_pk)
+        return _deleted(request, case)
 
     def save(form):
         save_element(element=element, version=form.cleaned_data["version"], by=request.user, **form.values)
 
     initial = ElementForm.words_of(element)
-    form, meanwhile = saved(ElementForm(request.POST or None, case=case, part=element.part, initial=initial), save)
+    try:
+        form, meanwhile = saved(ElementForm(request.POST or None, case=case, part=element.part, initial=initial), save)
+    except TheoryElement.DoesNotExist:
+        return _deleted(request, case)
     if form is None:
         messages.success(request, _("The box is saved."))
         return redirect("businesscases:case_theory", case.pk)
@@ -94,10 +97,13 @@ def page(case):
     return {"case": case, "guide": guide(case, Step.THEORY)}
 
 
-def _deleted(request, case, element_pk):
-    """What was typed into a box that a colleague deleted meanwhile comes back in the form of a new one."""
+def _deleted(request, case):
+    """What was typed into a box that a colleague deleted meanwhile comes back in the form of a new one.
+
+    The answer is the same whether another case has a box of that number, so that nobody can count them.
+    """
     part = request.GET.get("del")
-    if request.method != "POST" or part not in Part.values or TheoryElement.objects.filter(pk=element_pk).exists():
+    if request.method != "POST" or part not in Part.values:
         raise Http404
     form = ElementForm(request.POST, case=case, part=part)
     form.add_error(None, _("A colleague has deleted the box meanwhile. Save, if it shall stand again."))
