@@ -4,11 +4,8 @@ tests/municipalities/test_seats_race.py does it on SQLite, where writers wait fo
 """
 
 import uuid
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
-from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection
@@ -16,7 +13,6 @@ from django.utils import timezone
 
 from businesscases.models import Case, Evidence
 from jobs import queue
-from jobs.errors import Refused
 from jobs.models import Job, OutboxMessage
 from municipalities.actions import invitations, people, seats
 from municipalities.models import Group, GroupKind, Invitation, Participation, Role, RoleKind, Seat, User
@@ -26,6 +22,7 @@ from reports.evidence import Quote
 from reports.models import Report, ReportState
 from reports.proposals import Printed
 from tests.services import stage
+from tests.services.racing import AT_ONCE, race
 from tests.vignettes.starts import asked, decks, open_survey, start_at_once
 from vignettes.actions import answering, enrolling, fieldwork, importing, reminding
 from vignettes.importable import targets_of
@@ -41,11 +38,9 @@ from vignettes.models import (
     Survey,
 )
 
-AT_ONCE = 6
 CROWD = range(AT_ONCE)
 USED = "Invitationen er udløbet, brugt eller trukket tilbage."
 ACCOUNT_EXISTS = "Der er allerede oprettet adgang. Log ind for at tage imod invitationen."
-EXPECTED = (Refused, answering.Stale)
 
 pytestmark = pytest.mark.usefixtures("rows")
 
@@ -78,24 +73,6 @@ def herning(rows):
 @pytest.fixture
 def newcomer(survey, herning):
     return stage.new_respondent(survey.versions.get(), herning, role="caseworker")[0]
-
-
-def race(*calls):
-    """Call all at once, each on a connection of its own: how often each came back with what, or was refused how."""
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            connection.ensure_connection()
-            start.wait()
-            return call()
-        except EXPECTED as reason:
-            return str(reason) if isinstance(reason, Refused) else type(reason)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return Counter(threads.map(run, calls))
 
 
 def test_it_is_postgresql(rows):
