@@ -35,6 +35,10 @@ WORDS = {
         "You are pasting more columns than there are from this cell on: %(count)s do not fit. Nothing is pasted. "
         "Choose a cell further to the left and paste again"
     ),
+    "unknownColumns": _(
+        "The table has no column called “%(names)s”. Nothing is pasted. Change the heading, or delete the column, and "
+        "paste again"
+    ),
     "pasted": _("%(count)s rows pasted"),
     "undone": _("Undone"),
     "redone": _("Done again"),

@@ -212,8 +212,9 @@ class Sheet {
     const { row, column } = this.cells.placeOf(this.cells.active);
     if (!this.rows.columns.includes(column)) return;
     const block = cellsOf(event.clipboardData.getData("text/plain"));
-    const { change, tooMany, left } = pasted(this.rows, block, row, column, this.room);
+    const { change, tooMany, unknown, left } = pasted(this.rows, block, row, column, this.room);
     if (tooMany) return this.refuse(tooMany);
+    if (unknown) return this.status("unknownColumns", { names: unknown.join("”, ”") });
     if (left > 0) return this.status("tooWide", { count: left });
     this.undo.do(change);
     this.cells.focus(this.cells.at(row.key, column.name) ?? this.cells.active);

@@ -30,27 +30,42 @@ export function chosen(column, text) {
   return column.choices.find(([value, label]) => value === text || label.toLocaleLowerCase("da") === typed)?.[0] ?? text;
 }
 
-// The change that puts the block in, or how many lines there would be if that are too many.
+const same = (one, other) => one.toLocaleLowerCase("da") === other.toLocaleLowerCase("da");
+
+// The columns that a row of headings names, in whatever order, and the headings that name none. One word alone is a value.
+function headed(columns, cells) {
+  const targets = cells.map((text) => columns.find(({ label }) => same(label, text)));
+  const named = targets.filter(Boolean).length;
+  if (named < 2 && named < cells.length) return {};
+  return { targets, unknown: cells.filter((text, index) => text && !targets[index]) };
+}
+
+// Where each cell of the block goes: by its headings, or from the active cell on.
+function placed(columns, block, column) {
+  const { targets, unknown = [] } = block.length > 1 ? headed(columns, block[0]) : {};
+  if (targets) return { targets, unknown, body: block.slice(1) };
+  const start = columns.indexOf(column);
+  return { targets: columns.slice(start, start + widest(block)), unknown, body: block };
+}
+
+const widest = (block) => Math.max(...block.map((cells) => cells.length));
+
+// The change that puts the block in, or why it does not go in: too many lines, headings that no column has, too wide.
 export function pasted(rows, block, row, column, room) {
-  const start = rows.columns.indexOf(column);
-  const targets = rows.columns.slice(start, start + Math.max(...block.map((cells) => cells.length)));
-  const isHead = (cells) => cells.every((text, index) => text.toLowerCase() === targets[index]?.label.toLowerCase());
-  const body = block.length > 1 && isHead(block[0]) ? block.slice(1) : block;
+  const { targets, unknown, body } = placed(rows.columns, block, column);
+  if (unknown.length) return { unknown };
   const first = rows.list.indexOf(row);
   const added = Math.max(0, body.length - rows.list.slice(first).filter((one) => !rows.isBlank(one)).length);
   if (rows.count + added > room) return { tooMany: body.length };
   return {
-    change: body.map((cells, index) => {
-      const there = rows.list[first + index];
-      const values = { ...(there?.values ?? rows.fresh) };
-      targets.forEach((target, number) => number in cells && (values[target.name] = chosen(target, cells[number])));
-      return {
-        key: there?.key ?? crypto.randomUUID(),
-        before: there && !rows.isBlank(there) ? there.values : null,
-        after: values,
-        place: first + index,
-      };
-    }),
-    left: Math.max(...block.map((cells) => cells.length)) - targets.length,
+    change: body.map((cells, index) => filled(rows, targets, cells, first + index)),
+    left: widest(block) - targets.length,
   };
+}
+
+function filled(rows, targets, cells, place) {
+  const there = rows.list[place];
+  const values = { ...(there?.values ?? rows.fresh) };
+  targets.forEach((target, index) => target && index in cells && (values[target.name] = chosen(target, cells[index])));
+  return { key: there?.key ?? crypto.randomUUID(), before: there && !rows.isBlank(there) ? there.values : null, after: values, place };
 }
