@@ -55,7 +55,8 @@ def decision_correct(request, pk):
             return redirect("businesscases:case_decide", pk=decision.case_id)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return render(request, "businesscases/decision_correct.html", {"decision": decision, "form": form})
+    context = {"case": decision.case, "decision": decision, "form": form}
+    return render(request, "businesscases/decision_correct.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

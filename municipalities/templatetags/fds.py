@@ -30,9 +30,9 @@ def breadcrumbs(*steps):
 
 
 @register.simple_tag(takes_context=True)
-def page_title(context):
-    """What the page says in its block `title`; a block itself can stand in one place only."""
-    return context.render_context[BLOCK_CONTEXT_KEY].get_block("title").render(context)
+def page_title(context, block="title"):
+    """What the page says in its block `title`, or another; a block itself can stand in one place only."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block(block).render(context)
 
 
 @register.filter
