@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from businesscases import vintages
-from businesscases.assembling import inputs_of
+from businesscases.assembling import inputs_of, line_of
 from businesscases.calculation.problems import Fault, problems
+from businesscases.calculation.worked import to_level
 from businesscases.forms.line_fields import FlagField, RowField, WordField, number_text, years_text
 from businesscases.forms.lines import LineForm
 from businesscases.models import Per
@@ -147,7 +148,25 @@ class Told:
                 "amount": number_text(line.price.amount_dkk),
                 "year": line.price.price_year,
             }
-        return found | self._vintage(line)
+        return found | self._effect_year(line) | self._refund_level(line) | self._vintage(line)
+
+    def _effect_year(self, line):
+        """A line counts those who have its effect, and there are none before the effect is first seen."""
+        first = line.effect.first_year if line.effect else 0
+        if line.first_year >= first:
+            return {}
+        text = _("The effect “%(effect)s” is first seen in year %(year)s: the years before count nothing")
+        return {"years": text % {"effect": line.effect.name, "year": first}}
+
+    def _refund_level(self, line):
+        rule = self.inputs.refunds.get(str(line.refund_id))
+        if rule is None or to_level(self.inputs, line_of(line)) is not None:
+            return {}
+        text = _(
+            "The limits of the rule are in kr. of %(level)s and the price is of %(year)s, and the index of the case "
+            "has not both: choose another rule or index"
+        )
+        return {"refund": text % {"level": rule.level_year, "year": line.price_year}}
 
     def _vintage(self, line):
         level, newest = self.offer.calculation.price_year, self.offer.newest_years.get(line.price_id)

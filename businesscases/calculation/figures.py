@@ -195,5 +195,4 @@ def _people(inputs: Inputs) -> People:
 
 def _successes(inputs: Inputs, effect: Effect) -> Yearly:
     own = inputs.participants.mode * effect.rate.mode * kept(effect)
-    years = range(inputs.horizon_years + 1)
-    return tuple(own * left(effect, year) if year >= effect.first_year else Decimal(0) for year in years)
+    return tuple(own * left(effect, year) for year in range(inputs.horizon_years + 1))

@@ -58,7 +58,7 @@ class Effect:
     """One outcome the intervention shall give: the share of participants who reach it beyond the basis alternative.
 
     `rate` is gross; the four shares, 0–1, are taken away from it (`economics.effects.net_effect`). `attribution` is the
-    share that *others* caused. The drop-off counts from `first_year` (t).
+    share that *others* caused. Before `first_year` (t) nobody has it, from then on the drop-off takes its part.
     """
 
     key: str

@@ -10,6 +10,8 @@ from businesscases.economics.sensitivity import Scenarios, SwitchingValue, Torna
 from businesscases.economics.uncertainty import Band, Simulation
 
 _OWN = Actor.MUNICIPALITY.value
+# More than the form of the assumptions takes, so that a range always lies below it.
+MOST_PARTICIPANTS = 10_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,4 +107,4 @@ def _within(name: str) -> tuple[float, float]:
     """Nobody takes part a negative number of times, and at most everybody succeeds."""
     if name.startswith("effect:"):
         return (-1.0, 1.0)
-    return (0.0, 1_000_000.0 if name == PARTICIPANTS else float("inf"))
+    return (0.0, float(MOST_PARTICIPANTS) if name == PARTICIPANTS else float("inf"))

@@ -14,7 +14,7 @@ from businesscases.economics.ranges import Range
 from businesscases.economics.refund import state_refund
 
 PARTICIPANTS = "participants"
-_ONE = Decimal(1)
+_NONE, _ONE = Decimal(0), Decimal(1)
 _STATE = Purse(Actor.STATE, ControlArea.OUTSIDE)
 
 
@@ -67,10 +67,12 @@ def kept(effect: Effect) -> Decimal:
 
 
 def left(effect: Effect, year: int) -> Decimal:
-    """The share of the first year's effect that is left in year `year` (t) after drop-off."""
+    """The share of the first year's effect that is there in year `year` (t): none before, then less by the drop-off."""
     passed = year - effect.first_year
+    if passed < 0:
+        return _NONE
     # 0 to the power of 0 is no number to a Decimal, and an effect may be gone after its first year.
-    remaining: Decimal = (_ONE - effect.drop_off) ** passed if passed > 0 else _ONE
+    remaining: Decimal = (_ONE - effect.drop_off) ** passed if passed else _ONE
     return remaining
 
 
@@ -89,8 +91,22 @@ def parts_of(inputs: Inputs, line: CaseLine) -> Iterator[Line]:
 def refunded_share(line: CaseLine, inputs: Inputs) -> Decimal:
     """Which share of the most likely unit price the state refunds; it is kept when the price is drawn."""
     if not line.refund or not line.price.mode:
-        return Decimal(0)
-    return state_refund(line.price.mode, inputs.refunds[line.refund].bands) / line.price.mode
+        return _NONE
+    price = line.price.mode * (to_level(inputs, line) or _ONE)
+    return state_refund(price, inputs.refunds[line.refund].bands) / price
+
+
+def to_level(inputs: Inputs, line: CaseLine) -> Decimal | None:
+    """What brings the line's price to the level of its refund rule, whose thresholds are kr. of that level.
+
+    None where the index of the case lacks one of the years: the price is then held against the thresholds as it is.
+    """
+    levels, level_year = inputs.series.levels if inputs.series else {}, inputs.refunds[line.refund].level_year
+    if line.price_year == level_year:
+        return _ONE
+    if not {line.price_year, level_year} <= levels.keys():
+        return None
+    return levels[level_year] / levels[line.price_year]
 
 
 def _line(inputs: Inputs, line: CaseLine) -> Line:
@@ -109,7 +125,7 @@ def _line(inputs: Inputs, line: CaseLine) -> Line:
         purse=line.purse,
         to=line.to,
         years=years,
-        shares=tuple(left(effect, year) for year in years) if effect and effect.drop_off else (),
+        shares=tuple(left(effect, year) for year in years) if effect else (),
         price_year=line.price_year,
         index=line.index,
         quantity=quantity,

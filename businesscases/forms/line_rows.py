@@ -6,14 +6,14 @@ from uuid import UUID
 import msgspec
 
 from businesscases.models import Kind
-from businesscases.models.lines import MOST_LINES
+from businesscases.models.lines import MOST_LINES, MOST_VERSION
 
 
 class SentRow(msgspec.Struct):
     """One row, written over `version`; without `values` it shall be deleted."""
 
     key: UUID
-    version: Annotated[int, msgspec.Meta(ge=0)]
+    version: Annotated[int, msgspec.Meta(ge=0, le=MOST_VERSION)]
     values: dict[str, str] | None = None
     is_again: bool = False
 

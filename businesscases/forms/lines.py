@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesscases.forms import line_fields as cells
 from businesscases.models import Actor, Case, ControlArea, Index, Kind, Line, Per, Price, RefundRule
+from businesscases.models.lines import MOST_VERSION
 from municipalities.fields import InstructiveErrors
 
 OWN_AREAS = [choice for choice in ControlArea.choices if choice[0] != ControlArea.OUTSIDE]
@@ -85,7 +86,11 @@ class LineForm(InstructiveErrors, forms.ModelForm):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a year like 2026")),
     )
     index = cells.WordField(label=_("Price index"), choices=Index.choices)
-    refund = cells.RowField(label=_("State refund"), unknown=_("There is no such rule of refund. Choose one"))
+    refund = cells.RowField(
+        label=_("State refund"),
+        help_text=_("The unit price is then what one household costs in a year: children at one address together."),
+        unknown=_("There is no such rule of refund. Choose one"),
+    )
     is_assumption = cells.FlagField(label=_("This is an assumption"))
 
     field_order = [
@@ -231,7 +236,7 @@ class OneLineForm(LineForm):
     """A line on a page of its own. `key` makes a second click of two harmless; `version` is what was written over."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=MOST_VERSION, widget=forms.HiddenInput)
     is_again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 

@@ -15,6 +15,8 @@ from businesscases.models.prices import Price
 from businesscases.models.tables import RefundRule
 
 MOST_LINES = 300
+# A line that comes back is stored one version above the one that the browser says it had.
+MOST_VERSION = 2**31 - 2
 _KR = {"max_digits": 14, "decimal_places": 2}
 _OWN_AREAS = [area for area in ControlArea.values if area != ControlArea.OUTSIDE]
 

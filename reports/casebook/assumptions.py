@@ -146,7 +146,9 @@ def _refunds(sheet, row, facts):
             row += 1
             _band(sheet, row, number, rule, threshold, share, before)
             before = share
-    _name_columns(sheet, first, max(row, first), {1: names.REFUND_RULE, 3: names.REFUND_FROM, 5: names.REFUND_MORE})
+    last = max(row, first)
+    _name_columns(sheet, first, last, {1: names.REFUND_RULE, 3: names.REFUND_FROM, 5: names.REFUND_MORE})
+    sheet.book.name(names.REFUND_LEVEL, f"'{sheet.name}'!$B${first + 1}:$C${last + 1}")
     return row + 1
 
 

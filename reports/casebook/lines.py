@@ -69,11 +69,18 @@ _LOOKED_UP = (
         formula="IF({price_year}={level},1,VLOOKUP({level},{index},2,FALSE)/VLOOKUP({price_year},{index},2,FALSE))",
     ),
     Column(
+        "at_level",
+        _("Unit price at the level of the refund rule"),
+        FINE,
+        formula='IF({refund}="",0,IF(VLOOKUP({refund},{levels},2,FALSE)={price_year},{price},IFERROR({price}*'
+        "VLOOKUP(VLOOKUP({refund},{levels},2,FALSE),{index},2,FALSE)/VLOOKUP({price_year},{index},2,FALSE),{price})))",
+    ),
+    Column(
         "refunded",
         _("Share refunded"),
         FACTOR,
-        formula='IF(OR({refund}="",{price}=0),0,SUMPRODUCT(({rules}={refund})*({price}>{thresholds})*'
-        "({price}-{thresholds})*{more})/{price})",
+        formula="IF({at_level}=0,0,SUMPRODUCT(({rules}={refund})*({at_level}>{thresholds})*"
+        "({at_level}-{thresholds})*{more})/{at_level})",
     ),
 )
 _BIAS = Column("bias", _("Addition for optimism"), FACTOR, formula="1+{bias_share}*(1-{mitigated})")
@@ -151,7 +158,7 @@ def _in_year(year, cells):
     within = f"AND({year}>={cells['first_year']},{year}<={cells['last_year']},{year}<={names.HORIZON})"
     passed = f"{year}-{cells['effect_from']}"
     # A share of nothing to the power of 0 is an error in Excel, so that the first year stands apart.
-    rest = f"IF({passed}<=0,1,(1-{cells['drop_off']})^({passed}))"
+    rest = f"IF({passed}<0,0,IF({passed}=0,1,(1-{cells['drop_off']})^({passed})))"
     return f"IF({within},{cells['each']}*{rest},0)"
 
 
@@ -167,6 +174,7 @@ def _words():
         "bias_share": names.BIAS,
         "mitigated": names.MITIGATION,
         "rules": names.REFUND_RULE,
+        "levels": names.REFUND_LEVEL,
         "thresholds": names.REFUND_FROM,
         "more": names.REFUND_MORE,
         "effect_net": names.EFFECT_NET,

@@ -19,6 +19,7 @@ RATE_FROM, RATE = "Rente_fra_år", "Rente_sats"
 YEARS, FACTORS = "År", "Diskonteringsfaktor"
 INDEX = "Prisindeks"
 REFUND_RULE, REFUND_FROM, REFUND_MORE = "Refusion_regel", "Refusion_fra", "Refusion_tilvækst"
+REFUND_LEVEL = "Refusion_niveau"
 EFFECT_RATE, EFFECT_NET = "Virkning_brutto", "Virkning_netto"
 EFFECT_DROP, EFFECT_FROM = "Virkning_aftager", "Virkning_fra_år"
 

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 
 from businesscases.calculation.inputs import CaseLine, Inputs, Per
-from businesscases.calculation.worked import kept, left, refunded_share
+from businesscases.calculation.worked import kept, left, refunded_share, to_level
 from businesscases.economics.lines import Kind
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """`units` is the quantity with everything it is multiplied by, `each` kr. before drop-off, `years` kr. over
-    t = 0..horizon, unsigned, and `present` their present value. `own` and `state` are signed shares of them.
+    """`at_level` is the unit price in kr. of the level of the refund rule, `units` the quantity with everything it is
+    multiplied by, `each` kr. before drop-off, `years` kr. over t = 0..horizon, unsigned, and `present` their present
+    value. `own` and `state` are signed shares of them.
     """
 
     people: float
     net: float
     bias: float
     conversion: float
+    at_level: float
     refunded: float
     own: float
     state: float
@@ -42,6 +44,7 @@ def numbers_of(inputs: Inputs, line: CaseLine, factors) -> Numbers:
         net=net,
         bias=bias,
         conversion=conversion,
+        at_level=_at_level(inputs, line),
         refunded=refunded,
         own=(1 if line.kind is Kind.GAIN else -1) * (1 - refunded),
         state={Kind.GAIN: refunded, Kind.COST: -refunded}.get(line.kind, 0.0),
@@ -67,6 +70,13 @@ def effect_of(inputs: Inputs, line: CaseLine):
     if line.per is not Per.SUCCESS:
         return None
     return next(one for one in inputs.effects if one.key == line.effect)
+
+
+def _at_level(inputs, line):
+    """The unit price in kr. of the level of the line's refund rule; 0 without one."""
+    if not line.refund:
+        return 0.0
+    return float(line.price.mode * (to_level(inputs, line) or 1))
 
 
 def _conversion(inputs, line):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from businesscases.calculation.inputs import CaseLine, Estimate, Per
+from businesscases.calculation.uncertainty import MOST_PARTICIPANTS
 from businesscases.calculation.worked import PARTICIPANTS
 from businesscases.economics.lines import Kind
 from businesscases.economics.sensitivity import Verdict
@@ -111,7 +112,7 @@ def _moved(facts, lines, rows):
 def _participants(key, inputs, lines, worth):
     moved = (_summed(block, f"({block.column('per')}<>{WORDS.per(Per.CASE)})") for block in _blocks(lines))
     slope, per_unit = f"({'+'.join(moved)})/{names.PARTICIPANTS}", worth / float(inputs.participants.mode)
-    ends = ("<0", ">1000000")
+    ends = ("<0", f">{MOST_PARTICIPANTS}")
     return _Moved(key, _("Participants"), inputs.participants, names.PARTICIPANTS, slope, per_unit, ends)
 
 
@@ -137,7 +138,7 @@ def _price(key, line: CaseLine, lines, row, facts):
     passed = f"({names.YEARS}-{cells['effect_from']})"
     later = f"({names.YEARS}>{cells['effect_from']})"
     runs = f"({names.YEARS}>={cells['first_year']})*({names.YEARS}<={cells['last_year']})"
-    within = f"{runs}*({names.YEARS}<={names.HORIZON})"
+    within = f"{runs}*({names.YEARS}<={names.HORIZON})*({passed}>=0)"
     # 1 in the years before anything is lost, so that a share of nothing is never raised to the power of 0.
     rest = f"(1-{later}+{later}*(1-{cells['drop_off']})^({later}*{passed}+1-{later}))"
     sign = {Kind.COST: "-", Kind.GAIN: "", Kind.TRANSFER: "0*"}[line.kind]

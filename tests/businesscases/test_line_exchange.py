@@ -10,7 +10,7 @@ from businesscases.forms import line_rows
 from businesscases.forms.lines import offer_of
 from businesscases.line_exchange import exchange, lines_with
 from businesscases.line_table import Told, cells_of
-from businesscases.models import IndexSeries, Line
+from businesscases.models import IndexSeries, Line, RefundRule
 from municipalities.access import Action, reach_of
 from tests.businesscases.lines import COST, form_of, save
 
@@ -84,6 +84,7 @@ def test_rows_can_be_moved(calculated_case, send):
         b'{"kind":"loss","rows":[]}',
         b'{"kind":"cost","rows":[{"key":"1","version":1}]}',
         b'{"kind":"cost","rows":[{"key":"6f1d2a34-0000-4000-8000-000000000001","version":-1}]}',
+        b'{"kind":"cost","rows":[{"key":"6f1d2a34-0000-4000-8000-000000000001","version":2147483647}]}',
         msgspec.json.encode({"kind": "cost", "rows": [{"key": str(uuid4()), "version": 0}] * 301}),
     ],
 )
@@ -149,3 +150,15 @@ def test_old_replaced_and_deleted_prices_are_said(calculated_case, cast, own_pri
     assert told_of(case, cast.member)[1]["unit_price"] == "Kataloget siger 480.000 kr. i 2012"
     old.delete()
     assert told_of(case, cast.member)[1]["price"] == "”Plejefamilie” er slettet i kataloget. Linjen beholder sit beløb"
+
+
+def test_years_before_the_effect_and_limits_of_another_level_need_a_look(calculated_case, cast):
+    case = calculated_case(a={"first_year": 1, "last_year": 5, "refund": RefundRule.objects.get(level_year=2022)})
+    line = case.lines.get()
+    line.per, line.effect = "success", case.effects.create(name="Trivsel", rate=Decimal("0.3"), first_year=2)
+    line.save()
+    warned = told_of(case, cast.member)[1]
+    assert warned["years"] == "Effekten ”Trivsel” ses først i år 2: årene før tæller ikke"
+    assert warned["refund"].startswith("Reglens grænser er i 2022-kroner, og prisen er fra 2019")
+    case.lines.update(first_year=2, price_year=2022)
+    assert not {"years", "refund"} & told_of(case, cast.member)[1].keys()

@@ -49,6 +49,28 @@ def test_an_effect_may_be_gone_after_its_first_year():
     assert [round(kr) for kr in found.total.flows[1:]] == [4_767_123, 0, 0, 0, 0]
 
 
+def test_nothing_is_gained_by_an_effect_before_it_is_first_seen():
+    inputs = worked_example()
+    late = replace(inputs.effects[0], first_year=3)
+    found = figures(replace(inputs, effects=(late,)))
+    assert found.people.successes == {"home": (0, 0, 0, 25, 25, 25)}
+    assert [round(kr) for kr in found.total.flows] == [-3_000_000, 0, 0, 4_767_123, 4_767_123, 4_767_123]
+
+
+def test_a_price_is_held_against_thresholds_of_its_own_level():
+    """1,160,000 kr. of 2019 are 1,276,000 of 2022 (index 100 → 110), of which 25 % above 860,000 is 104,000."""
+    levels = {2019: Decimal(100), 2022: Decimal(110)}
+    inputs = worked_example(
+        lines=(gain(quantity=Decimal(1), refund="law"),),
+        refunds={"law": RULES["barnets-lov-2022"]},
+        series=Series(Index.NET_PRICE, "Nettopristal", levels),
+    )
+    found = figures(inputs)
+    share = Decimal(104_000) / Decimal(1_276_000)
+    assert round(found.actors[Actor.STATE].flows[1], 2) == round(25 * 1_160_000 * share, 2)
+    assert round(found.total.flows[1], 2) == 25 * 1_160_000
+
+
 def test_the_state_refunds_its_share_of_an_expensive_single_case():
     inputs = worked_example(
         lines=(gain(quantity=Decimal(1), refund="law"),), refunds={"law": RULES["barnets-lov-2022"]}
@@ -119,3 +141,8 @@ def test_refund_is_told_apart_from_what_else_the_state_pays_and_gains():
 
 def test_a_case_without_ranges_has_no_uncertainty():
     assert uncertain(worked_out(worked_example(lines=(line("cost"),))), draws=100, seed=1) is None
+
+
+def test_as_many_participants_as_the_form_takes_can_be_uncertain():
+    inputs = worked_example(participants=estimate("5000000", "100", "9999999.99"))
+    assert uncertain(worked_out(inputs), draws=100, seed=1).switching[0].name == "participants"
