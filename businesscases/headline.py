@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from businesscases.amounts import chance, listed, money, percent, plain
 from businesscases.calculation.figures import Figures, Results
 from businesscases.calculation.inputs import Inputs
+from businesscases.economics.flows import ROUNDING
 from businesscases.economics.lines import Actor
 from businesscases.models.choices import Actor as ActorNames
 
@@ -111,7 +112,7 @@ def _clauses(found: Results) -> Iterator[str]:
 def _municipality(found: Results) -> str:
     """Whether and when the municipality has its money back."""
     own = found.actors.get(Actor.MUNICIPALITY)
-    if own is None or not any(own.flows):
+    if own is None or max(own.costs_kr, own.gains_kr) < _NOTHING:
         return _("The municipality neither pays nor gains")
     if own.costs_kr < _NOTHING:
         return _("The municipality pays nothing and gains %(kr)s") % {"kr": money(own.gains_kr)}
@@ -142,6 +143,8 @@ def back(own: Figures, found: Results) -> str:
 
 def _not_back(own: Figures) -> str:
     horizon = years(own.break_even.horizon_years)
+    if next(kr for kr in own.flows if kr) > 0:
+        return _("The municipality is ahead at first, but behind after %(years)s") % {"years": horizon}
     if own.break_even.crosses_back:
         return _("The municipality has its money back on the way, but is short again within %(years)s") % {
             "years": horizon
@@ -159,7 +162,9 @@ def _largest_share(found: Results) -> str:
     if told == "0 %":
         return ""
     if told == "100 %":
-        return _("%(actor)s gets the whole gain") % {"actor": named(actor)}
+        whole = found.shares[actor] > 1 - ROUNDING
+        text = _("%(actor)s gets the whole gain") if whole else _("%(actor)s gets nearly the whole gain")
+        return text % {"actor": named(actor)}
     words = {"actor": named(actor), "share": told}
     if found.actors[actor].present_value_kr < -_NOTHING:
         return _("%(actor)s gets %(share)s of the gain but pays more") % words
@@ -169,13 +174,14 @@ def _largest_share(found: Results) -> str:
 def _made_whole(found: Results) -> Iterator[str]:
     """The smallest transfers after which nobody loses, or what all together lack."""
     settled = found.compensation
-    if not settled.is_possible:
+    transfers = [one for one in settled.transfers if one.kr >= _NOTHING]
+    if settled.shortfall_kr >= _NOTHING:
         yield _("All together lack %(kr)s in today's value.") % {"kr": money(settled.shortfall_kr)}
-    elif settled.transfers:
+    elif transfers:
         gifts = [
             _("%(payer)s gave %(receiver)s %(kr)s")
             % {"payer": named(one.payer), "receiver": named(one.receiver), "kr": money(one.kr)}
-            for one in settled.transfers
+            for one in transfers
         ]
         yield _("If %(gifts)s, nobody would lose.") % {"gifts": listed(gifts)}
 

@@ -113,9 +113,11 @@ def _notes(found: Proposal, results: Results) -> Iterator[str]:
 def _certainty(facts) -> Iterator[str]:
     """How sure the municipality can be, in two sentences."""
     drawn = facts.simulation
-    own = drawn.actors.get(Actor.MUNICIPALITY) if drawn else None
-    if own is None:
+    if drawn is None:
         yield _("No input has a range yet, so everything is taken as certain.")
+        return
+    own = drawn.actors.get(Actor.MUNICIPALITY)
+    if own is None:
         return
     yield ended(
         _("That the municipality does not lose money within %(years)s years: %(chance)s")

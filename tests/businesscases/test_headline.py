@@ -111,6 +111,12 @@ def test_several_rates_of_return_are_all_told_with_a_warning():
         ((flow(COST, 5, purse=STATE), flow(GAIN, 9)), "Kommunen betaler ikke noget og får 9 kr. Hvis kommunen gav "),
         ((flow(COST, 5), flow(GAIN, 9, purse=STATE)), "Kommunen betaler 5 kr. og får ikke selv noget tilbage; staten "),
         ((flow(COST, 5, 1), flow(GAIN, 9)), "Kommunen er på intet tidspunkt i minus."),
+        ((flow(COST, 5), flow(GAIN, 5)), "Kommunen er på intet tidspunkt i minus."),
+        ((flow(GAIN, 5), flow(COST, 9, 3)), "Kommunen er foran i begyndelsen, men bagud efter 10 år."),
+        (
+            (flow(COST, 5), flow(GAIN, 9), flow(GAIN, 9000, 1, STATE)),
+            "Kommunen er på intet tidspunkt i minus; staten f",
+        ),
     ],
 )
 def test_a_side_that_is_missing_is_said(flows, expected):
@@ -162,3 +168,13 @@ def test_an_empty_case_says_how_to_begin():
 
 def _dropping(effect):
     return replace(effect, drop_off=Decimal("0.5"))
+
+
+def test_the_whole_gain_is_said_of_nobody_who_shares_it():
+    shared = sentence(INVESTMENT, flow(GAIN, 1_000), flow(GAIN, 9_000_000, 1, STATE))
+    assert "staten får næsten hele gevinsten." in shared
+    assert "staten får hele gevinsten." in sentence(INVESTMENT, flow(GAIN, 9_000_000, 1, STATE))
+
+
+def test_less_than_half_a_krone_is_not_spoken_of():
+    assert sentence(flow(COST, "5.3"), flow(GAIN, 5)) == "Kommunen får ikke pengene tilbage inden for 10 år."
