@@ -37,7 +37,8 @@ def document_of(case, parts) -> dict:
     if SharedPart.EFFECTS in parts:
         document["effects"] = [_facts(effect, EFFECT) for effect in case.effects.all()]
     if SharedPart.LINES in parts:
-        document["lines"] = [_line(line, parts) for line in case.lines.select_related("effect")]
+        numbers = {effect.pk: number for number, effect in enumerate(case.effects.all(), start=1)}
+        document["lines"] = [_line(line, parts, numbers) for line in case.lines.select_related("effect")]
     if SharedPart.RESULTS in parts:
         document["results"] = _results(case, parts)
     return document
@@ -112,10 +113,11 @@ def _shown(name, value):
     return "" if value is None else str(value)
 
 
-def _line(line, parts):
+def _line(line, parts, numbers):
+    """`effect_number` counts the shared effects, of which two may have one name."""
     facts = _facts(line, LINE)
     if SharedPart.EFFECTS in parts and line.effect:
-        facts["effect"] = line.effect.name
+        facts |= {"effect": line.effect.name, "effect_number": numbers[line.effect_id]}
     return facts | _facts(line, PRICED) if SharedPart.PRICES in parts else facts
 
 

@@ -32,8 +32,9 @@ def copy_case(*, case, token, by) -> Case:
     for row in case.evidence.all():
         _again(row, case=copy)
     _again(case.calculation, case=copy, version=1)
-    keys = _copy_effects(case, copy) | _copy_lines(case, copy, by)
-    _copy_scenarios(case, copy, keys)
+    effects = {effect.key: _again(effect, case=copy, key=uuid.uuid4(), version=1) for effect in case.effects.all()}
+    keys = {f"effect:{old}": f"effect:{effect.key}" for old, effect in effects.items()}
+    _copy_scenarios(case, copy, keys | _copy_lines(case, copy, effects, by))
     _add_theory(copy, [asdict(element_of(element)) for element in case.elements.all()])
     remember(case=copy, by=by)
     return copy
@@ -48,10 +49,7 @@ def start_from(*, share, municipality, token, by) -> Case:
     texts = {name: text for name, text in document["texts"].items() if text is not None}
     case = _started(municipality, token, by, title=share.title, **texts)
     begin_calculation(case)
-    effects = {
-        facts["name"]: _effect(case, position, facts, source)
-        for position, facts in enumerate(document.get("effects", ()))
-    }
+    effects = [_effect(case, position, facts, source) for position, facts in enumerate(document.get("effects", ()))]
     for position, facts in enumerate(document.get("lines", ())):
         _line(case, position, facts, effects, source, by)
     _add_theory(case, document.get("theory", ()))
@@ -85,21 +83,12 @@ def _again(row, **changes):
     return row
 
 
-def _copy_effects(case, copy):
-    """Old name of each input in a scenario → its new one."""
+def _copy_lines(case, copy, effects, by):
+    """Old name of each line in a scenario → its new one. `effects` are the new ones by the key of the old."""
     keys = {}
-    for effect in case.effects.all():
-        old, new = effect.key, uuid.uuid4()
-        _again(effect, case=copy, key=new, version=1)
-        keys[f"effect:{old}"] = f"effect:{new}"
-    return keys
-
-
-def _copy_lines(case, copy, by):
-    keys, effects = {}, {effect.position: effect for effect in copy.effects.all()}
     for line in case.lines.select_related("effect"):
         old, new = line.key, uuid.uuid4()
-        effect = effects[line.effect.position] if line.effect else None
+        effect = effects[line.effect.key] if line.effect else None
         _again(line, case=copy, key=new, effect=effect, version=1, changed_by=by, changed_at=timezone.now())
         keys[f"line:{old}"] = f"line:{new}"
     return keys
@@ -137,7 +126,7 @@ def _effect(case, position, facts, source):
 def _line(case, position, facts, effects, source, by):
     """A line without its amounts costs 0 until somebody writes what it costs here."""
     written = {name: facts[name] for name in LINE}
-    effect = effects.get(facts.get("effect", ""))
+    effect = effects[facts["effect_number"] - 1] if "effect_number" in facts else None
     if written["per"] == Per.SUCCESS and effect is None:
         written["per"] = Per.PARTICIPANT
     priced = {name: facts[name] for name in PRICED if name in facts}

@@ -31,7 +31,7 @@ def decide(*, case, seen, to_stage, body, decided_on, reason, is_leader, by) -> 
     last = case.decisions.first()
     words = {"to_stage": to_stage, "body": body, "decided_on": decided_on, "reason": reason}
     if (last.number if last else 0) != seen:
-        if last.number == seen + 1 and last.by_id == by.pk and _says(last, words):
+        if last and last.number == seen + 1 and last.by_id == by.pk and _says(last, words):
             return last
         raise Moved(case)
     from_stage = stages.Stage(case.stage)

@@ -55,7 +55,9 @@ def _field(one, value):
     if one.is_people:
         limits = {"min_value": Decimal("0.01"), "max_digits": 9, "decimal_places": 2}
         return DecimalField(error_messages=_said(_("Enter a number of people above 0")), **limits, **_bared(shared))
-    return MoneyField(min_value=0, error_messages={"min_value": _("Enter an amount of 0 kr. or more")}, **shared)
+    too_much = dict.fromkeys(("max_digits", "max_whole_digits"), _("Enter an amount below 10 billion kr."))
+    said = {"min_value": _("Enter an amount of 0 kr. or more")} | too_much
+    return MoneyField(min_value=0, max_digits=12, error_messages=said, **shared)
 
 
 def _said(instruction):

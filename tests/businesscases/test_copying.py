@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from businesscases.actions.copying import copy_case
 from businesscases.models import Case
 
 
@@ -55,6 +56,14 @@ def test_lines_and_effects_have_new_keys_and_belong_together(copied, whole):
     assert gain.effect == effect
     values = dict(copied.scenarios.get().values.values_list("key", "value"))
     assert values == {f"effect:{effect.key}": Decimal("0.1"), f"line:{gain.key}": 900, "participants": 40}
+
+
+def test_two_effects_in_one_place_keep_their_lines(cast, whole):
+    """Positions order effects and need not tell them apart."""
+    other = whole.effects.create(name="Fravær", rate=Decimal("0.9"), position=whole.effects.get().position)
+    copy = copy_case(case=Case.objects.get(pk=whole.pk), token=uuid4(), by=cast.contact)
+    assert copy.lines.get(name="Gevinst").effect.name == "Trivsel"
+    assert copy.effects.get(name=other.name).lines.count() == 0
 
 
 def test_theory_is_linked_as_before(copied, whole):

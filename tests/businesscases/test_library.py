@@ -102,6 +102,15 @@ def test_start_takes_the_shared_parts_marked_as_to_be_checked(cast, sign_in, sha
     assert (line.changed_by, line.price, case.participation) == (cast.member, None, None)
 
 
+def test_two_effects_of_one_name_keep_their_lines(cast, sign_in, shared):
+    share = shared()
+    case = share.case
+    case.effects.create(name="Færre anbringes", rate=Decimal("0.9"), position=1)
+    share_case(case=case, participation=share.participation, parts=["effects", "lines"], by=cast.foreign_leader)
+    started = _start(sign_in(cast.member), share)
+    assert started.lines.get().effect.rate == Decimal("0.25")
+
+
 def test_start_takes_nothing_that_is_not_shared(cast, sign_in, shared):
     case = _start(sign_in(cast.member), shared("Kun linjer", "lines"))
     line = case.lines.get()

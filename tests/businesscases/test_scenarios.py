@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from businesscases.actions import scenarios as actions
 from businesscases.models import Effect, Scenario
+from jobs.errors import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,7 @@ def test_what_stands_is_offered_again_and_replaced_as_a_whole(member, case):
         ({"value1": "140"}, "Indtast en procent over 0 og højst 100"),
         ({"value0": "-3"}, "Indtast et antal personer over 0"),
         ({"value2": "mange"}, "Indtast et beløb som 65.000,50"),
+        ({"value2": "99.999.999.999"}, "Indtast et beløb under 10 mia. kr."),
         ({"name": ""}, "Hvad kalder du scenariet?”"),
     ],
 )
@@ -121,3 +123,13 @@ def test_a_case_has_a_bounded_number_of_scenarios(member, case, monkeypatch):
     monkeypatch.setattr(actions, "MOST_SCENARIOS", 1)
     add(member, case)
     assert "højst have 1 scenarier" in said(add(member, case, name="En til"))
+
+
+def test_two_clicks_at_the_same_moment_add_one_scenario(case, cast):
+    """Both forms were checked before the first was stored."""
+    written = {"over": "", "values": {"participants": Decimal(50)}, "by": cast.member}
+    first = actions.save_scenario(scenario=Scenario(case=case, name="Halvt"), **written)
+    assert actions.save_scenario(scenario=Scenario(case=case, name="Halvt"), **written) == first
+    other = written | {"values": {"participants": Decimal(60)}}
+    with pytest.raises(Refused, match="allerede et scenarie"):
+        actions.save_scenario(scenario=Scenario(case=case, name="Halvt"), **other)

@@ -109,6 +109,12 @@ def test_whoever_saw_an_older_log_is_told_where_the_case_stands(ready, cast):
 
 
 @pytest.mark.django_db
+def test_a_log_that_never_was_is_no_fault_of_ours(ready, cast):
+    with pytest.raises(Moved, match="Den står nu i stadiet"):
+        decide(ready, cast.member, seen=7)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
