@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from businesscases.actions import scenarios as actions
 from businesscases.models import Effect, Scenario
-from jobs.errors import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -123,13 +122,3 @@ def test_a_case_has_a_bounded_number_of_scenarios(member, case, monkeypatch):
     monkeypatch.setattr(actions, "MOST_SCENARIOS", 1)
     add(member, case)
     assert "højst have 1 scenarier" in said(add(member, case, name="En til"))
-
-
-def test_two_clicks_at_the_same_moment_add_one_scenario(case, cast):
-    """Both forms were checked before the first was stored."""
-    written = {"over": "", "values": {"participants": Decimal(50)}, "by": cast.member}
-    first = actions.save_scenario(scenario=Scenario(case=case, name="Halvt"), **written)
-    assert actions.save_scenario(scenario=Scenario(case=case, name="Halvt"), **written) == first
-    other = written | {"values": {"participants": Decimal(60)}}
-    with pytest.raises(Refused, match="allerede et scenarie"):
-        actions.save_scenario(scenario=Scenario(case=case, name="Halvt"), **other)
