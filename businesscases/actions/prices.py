@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from businesscases.actions.trail import note
 from businesscases.models import Price, PriceCatalogue, PriceImport
 from jobs.errors import Refused
 
@@ -94,10 +95,10 @@ def upload(*, catalogue, file_name, rows, by) -> PriceImport:
 
 
 @transaction.atomic
-def store(*, row, news) -> PriceImport:
+def store(*, row, news, by) -> PriceImport:
     """Write the prices of an import, all or none. `news(rows, prices)` parts them into new and changed ones.
 
-    The second click of two stores nothing.
+    One entry of the audit trail tells what became of all. The second click of two stores nothing.
     """
     _take_turns(row.catalogue)
     row = PriceImport.objects.select_for_update(of=("self",)).select_related("catalogue").filter(pk=row.pk).first()
@@ -106,6 +107,7 @@ def store(*, row, news) -> PriceImport:
     if row.stored_at:
         return row
     found = news(row.rows, row.catalogue.prices.select_for_update(no_key=True).order_by("pk"))
+    note(row, by=by, **_told(found))
     Price.objects.bulk_create(Price(catalogue=row.catalogue, **facts) for facts in found.new)
     for price, facts in found.changed:
         for name, value in facts.items():
@@ -121,6 +123,16 @@ def store(*, row, news) -> PriceImport:
 
 def is_same(price, facts) -> bool:
     return all(getattr(price, name) == value for name, value in facts.items())
+
+
+def _told(found):
+    """New prices stand in the catalogue; of a changed one only the trail says what it was, by its key."""
+    return {"new": len(found.new), "changed": {price.pk: _differences(price, facts) for price, facts in found.changed}}
+
+
+def _differences(price, facts):
+    pairs = {name: (getattr(price, name), value) for name, value in facts.items()}
+    return {name: [str(old), str(new)] for name, (old, new) in pairs.items() if old != new}
 
 
 def _saved(rows, row, version, facts):

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from businesscases.actions.trail import note
 from jobs.errors import Refused
 
 
@@ -21,7 +22,8 @@ def create_table(*, kind, facts, rows):
 
 
 @transaction.atomic
-def save_table(*, kind, table, facts, rows):
+def save_table(*, kind, table, facts, rows, by):
+    """Correct a table that no case uses. Its rows are written anew, and the audit trail keeps those of before."""
     table = kind.model.objects.select_for_update().get(pk=table.pk)
     if _is_same(kind, table, facts, rows):
         return table
@@ -36,6 +38,7 @@ def save_table(*, kind, table, facts, rows):
             table.save()
     except IntegrityError:
         raise _taken() from None
+    note(table, by=by, before=_plain(kind.rows_of(table)), after=_plain(rows))
     kind.row.objects.filter(**{kind.of: table}).delete()
     return _with_rows(kind, table, rows)
 
@@ -45,6 +48,10 @@ def _with_rows(kind, table, rows):
         kind.row(**{kind.of: table, kind.first: first, kind.second: second}) for first, second in rows
     )
     return table
+
+
+def _plain(rows):
+    return [[str(number) for number in row] for row in rows]
 
 
 def _taken():

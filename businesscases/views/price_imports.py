@@ -50,7 +50,7 @@ def price_import_show(request, pk):
     row = get_object_or_404(imports, pk=pk)
     if ConfirmForm(request.POST if request.method == "POST" else None).is_valid():
         try:
-            actions.store(row=row, news=price_files.news)
+            actions.store(row=row, news=price_files.news, by=request.user)
             messages.success(request, _("The prices are imported."))
         except Refused as no:
             messages.error(request, str(no))

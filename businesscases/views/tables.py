@@ -69,7 +69,7 @@ def table_edit(request, slug, pk):
     kind, table = _found(slug, pk)
     words = kind.form.words_of(table, kind.rows_of(table))
     form = kind.form(request.POST or None, request.FILES or None, initial=words)
-    if form.is_valid() and _done(form, actions.save_table, kind=kind, table=table):
+    if form.is_valid() and _done(form, actions.save_table, kind=kind, table=table, by=request.user):
         messages.success(request, _("The table is saved."))
         return redirect("businesscases:table_show", slug, pk)
     context = {"form": form, "kind": kind, "slug": slug, "table": table, "is_used": kind.is_used(table)}

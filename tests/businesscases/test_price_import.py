@@ -4,6 +4,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
@@ -94,6 +95,8 @@ def test_changed_price_is_shown_beside_todays(upload, own):
     upload.client.post(said.url)
     changed = own.prices.get(measure="Æøå-tilbud")
     assert (changed.amount_dkk, changed.version) == (Decimal("900.00"), 2)
+    entry = LogEntry.objects.get_for_object(PriceImport.objects.first()).get(additional_data__isnull=False)
+    assert entry.additional_data == {"new": 0, "changed": {str(changed.pk): {"amount_dkk": ["850.00", "900"]}}}
 
 
 def test_every_mistake_by_row_and_cell(upload):

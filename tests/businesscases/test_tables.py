@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from businesscases.models import DiscountSchedule, IndexSeries, RefundRule
@@ -93,6 +94,9 @@ def test_table_nobody_uses_can_be_corrected(cast, sign_in):
     series = IndexSeries.objects.get()
     client.post(f"/tabeller/prisindeks/{series.pk}/ret/", SERIES | {"pairs": "2024 118,4"})
     assert _levels(series) == [(2024, Decimal("118.4"))]
+    entry = LogEntry.objects.get_for_object(series).get(additional_data__isnull=False)
+    assert (entry.additional_data["after"], entry.actor) == ([["2024", "118.4"]], cast.administrator)
+    assert len(entry.additional_data["before"]) > 1
 
 
 def test_same_name_with_other_rows_is_refused(cast, sign_in):

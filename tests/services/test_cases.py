@@ -250,7 +250,7 @@ def test_an_import_is_stored_once_while_lines_take_its_prices(place, case, price
     row = prices.upload(catalogue=price.catalogue, file_name="a.csv", rows=rows, by=place.member)
     values = LINE | UNLINKED | {"price": price, "price_name": price.measure}
     save = [partial(_outcomes, case, [lines.Row(uuid.uuid4(), 0, values)], place.member) for _ in range(AT_ONCE)]
-    told = race(*[partial(prices.store, row=row, news=price_files.news)] * AT_ONCE, *save)
+    told = race(*[partial(prices.store, row=row, news=price_files.news, by=place.member)] * AT_ONCE, *save)
     assert told == {"saved": AT_ONCE, PriceImport.objects.get(pk=row.pk): AT_ONCE}
     kept = price.catalogue.prices.order_by("measure").values_list("measure", "amount_dkk", "version")
     assert list(kept) == [("Ny", 1, 1), ("Plejefamilie", 480_000, 2)]
