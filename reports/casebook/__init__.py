@@ -1,8 +1,9 @@
 """A business case as a workbook that calculates: change a coloured cell, and every figure follows.
 
 The sheets stand in the order of a SØM report. Every formula is written with the value that it has
-(businesscases/calculation), and a test has LibreOffice compute it anew (tests/reports/test_case_workbook.py). Only what
-no formula gives is left to the platform: the simulation, several rates of return, and who compensates whom.
+(businesscases/calculation), and a test has LibreOffice compute it anew (tests/reports/test_case_workbook.py). What no
+formula gives stands there as the platform computed it, with the day: the simulation, how many rates of return there
+are, and who compensates whom.
 """
 
 from datetime import datetime, time
@@ -12,7 +13,18 @@ import xlsxwriter
 from django.utils import translation
 
 from businesscases.economics.lines import Kind
-from reports.casebook import assumptions, effects, lines, results, sensitivity, sources
+from reports.casebook import (
+    assumptions,
+    budget,
+    effects,
+    lines,
+    rates,
+    results,
+    sensitivity,
+    settling,
+    simulation,
+    sources,
+)
 from reports.casebook.grid import Book
 from reports.casebook.holders import Lines
 from reports.workbook import LANGUAGE
@@ -43,6 +55,10 @@ def _write(book: Book, facts) -> None:
         for block, of in ((costs_block, costs), (others_block, others))
         for row, (_number, line) in enumerate(of, start=block.first)
     }
-    base = results.write(book, both, facts)
-    sensitivity.write(book, both, rows, base, facts)
+    told = results.write(book, both, facts)
+    rates.write(book, told, facts)
+    settling.write(book, told, facts)
+    sensitivity.write(book, both, rows, told.worth(None), facts)
+    simulation.write(book, told, facts)
+    budget.write(book, both, facts)
     sources.write(book, numbered, facts)

@@ -17,7 +17,9 @@ def write(book: Book, facts) -> Sheet:
     row = _plain(sheet, row, facts)
     row = _rates(sheet, row + 1, facts.inputs.schedule)
     row = _years(sheet, row + 1, facts)
-    row = _index(sheet, row + 1, facts.inputs.series)
+    row = _index(sheet, row + 1, facts.inputs.series, names.INDEX, _("Price index: %(name)s"))
+    if facts.budget is not None:
+        row = _index(sheet, row + 1, facts.inputs.budget_series, names.BUDGET_INDEX, _("PL estimate: %(name)s"))
     _refunds(sheet, row + 1, facts)
     return sheet
 
@@ -47,6 +49,7 @@ def _plain(sheet, row, facts):
         (names.PARTICIPANTS, _("Participants"), inputs.participants.mode, FINE, _("The most likely number.")),
         (names.BIAS, _("Optimism bias"), inputs.optimism_bias, SHARE, _("Added to every cost.")),
         (names.MITIGATION, _("Share of it that is mitigated"), inputs.mitigation, SHARE, _("Taken off the addition.")),
+        *_budget_year(facts),
     )
     for at, (name, label, value, form, meaning) in enumerate(told, start=row + 1):
         _named(sheet, at, name, label, value, form, meaning)
@@ -54,6 +57,12 @@ def _plain(sheet, row, facts):
         row + 2, _VALUE, row + 2, _VALUE, {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": span}
     )
     return _timing(sheet, row + len(told) + 1, inputs.timing)
+
+
+def _budget_year(facts):
+    if facts.budget is not None:
+        meaning = _("The proposal is in its prices, and goes three years further.")
+        yield names.BUDGET_YEAR, _("Budget year"), facts.inputs.budget_year, WHOLE, meaning
 
 
 def _named(sheet, row, name, label, value, form, meaning):
@@ -121,15 +130,15 @@ def _factor(row, column):
     return f"{letters(column)}{row + 4}*(1+{letters(column + 1)}{row + 3})^-{names.PASSED}"
 
 
-def _index(sheet, row, series):
-    row = sheet.heading(row, _("Price index: %(name)s") % {"name": series.name if series else _("none")})
+def _index(sheet, row, series, name, title):
+    row = sheet.heading(row, title % {"name": series.name if series else _("none")})
     sheet.heads(row, [_("Year"), _("Level")])
     first = last = row + 1
     for last, (year, level) in enumerate(sorted(series.levels.items()) if series else [], start=first):
         sheet.put(last, 0, year, WHOLE, is_input=True)
         sheet.put(last, 1, level, "0.0000", is_input=True)
     top, bottom = f"$A${first + 1}", f"$B${last + 1}"
-    sheet.book.name(names.INDEX, f"'{sheet.name}'!{top}:{bottom}")
+    sheet.book.name(name, f"'{sheet.name}'!{top}:{bottom}")
     return last + 1
 
 

@@ -37,6 +37,12 @@ class Block:
         top, bottom = (xl_rowcol_to_cell(row, column, True, True) for row in (self.first, self.last))
         return f"'{self.sheet}'!{top}:{bottom}"
 
+    def years(self, count: int) -> str:
+        """The first `count` years of all lines, which stand to the right of the columns."""
+        first = len(self.columns)
+        top = xl_rowcol_to_cell(self.first, first, True, True)
+        return f"'{self.sheet}'!{top}:{xl_rowcol_to_cell(self.last, first + count - 1, True, True)}"
+
     def cell(self, key: str, row: int) -> str:
         """One cell, with its column fixed, for formulas of the same sheet."""
         return xl_rowcol_to_cell(row, self.columns[key], False, True)
@@ -130,8 +136,16 @@ class Sheet:
 
     def across(self, row: int, first: int, count: int) -> str:
         """`count` cells of one row, to be used from any sheet."""
-        ends = (xl_rowcol_to_cell(row, column, True, True) for column in (first, first + count - 1))
-        return f"'{self.name}'!{':'.join(ends)}"
+        return self.area(row, first, 1, count)
+
+    def down(self, first: int, column: int, count: int) -> str:
+        """`count` cells of one column, to be used from any sheet."""
+        return self.area(first, column, count, 1)
+
+    def area(self, row: int, column: int, rows: int, columns: int) -> str:
+        """A rectangle of cells, to be used from any sheet."""
+        top = xl_rowcol_to_cell(row, column, True, True)
+        return f"'{self.name}'!{top}:{xl_rowcol_to_cell(row + rows - 1, column + columns - 1, True, True)}"
 
     def folded(self, first: int, last: int) -> None:
         """Rows that only help: shown when somebody unfolds them."""

@@ -83,6 +83,14 @@ _LOOKED_UP = (
         "({at_level}-{thresholds})*{more})/{at_level})",
     ),
 )
+# Kr. of the price level to kr. of the budget year, which another index leads to; only where there can be a proposal.
+_BUDGET = Column(
+    "budget",
+    _("To the prices of the budget"),
+    FACTOR,
+    formula="IF({price_year}={budget_year},1,VLOOKUP({budget_year},{budget_index},2,FALSE)"
+    "/VLOOKUP({price_year},{budget_index},2,FALSE))/{conversion}",
+)
 _BIAS = Column("bias", _("Addition for optimism"), FACTOR, formula="1+{bias_share}*(1-{mitigated})")
 _OF_COSTS = (
     Column("own", _("Own share"), FACTOR, formula="-(1-{refunded})"),
@@ -109,6 +117,7 @@ CONSEQUENCES = (
 def write(book: Book, key: str, columns: tuple[Column, ...], lines: tuple[tuple[int, CaseLine], ...], facts) -> Block:
     """One sheet of numbered lines. A case without any gets an empty row, so that formulas have where to look."""
     sheet = book.sheet(names.sheets()[key])
+    columns = columns if facts.budget is None else (*columns, _BUDGET)
     places = {column.key: at for at, column in enumerate(columns)}
     block = Block(sheet.name, HEAD + 1, HEAD + max(len(lines), 1), places)
     sheet.title(sheet.name, str(_("In each year: quantity in all × unit price × what is left of the effect.")))
@@ -171,6 +180,8 @@ def _words():
         "participants": names.PARTICIPANTS,
         "level": names.PRICE_YEAR,
         "index": names.INDEX,
+        "budget_year": names.BUDGET_YEAR,
+        "budget_index": names.BUDGET_INDEX,
         "bias_share": names.BIAS,
         "mitigated": names.MITIGATION,
         "rules": names.REFUND_RULE,

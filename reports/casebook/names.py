@@ -18,6 +18,7 @@ PARTICIPANTS, BIAS, MITIGATION = "Deltagere", "Optimismetillæg", "Afdækket_del
 RATE_FROM, RATE = "Rente_fra_år", "Rente_sats"
 YEARS, FACTORS = "År", "Diskonteringsfaktor"
 INDEX = "Prisindeks"
+BUDGET_YEAR, BUDGET_INDEX = "Budgetår", "PL_skøn"
 REFUND_RULE, REFUND_FROM, REFUND_MORE = "Refusion_regel", "Refusion_fra", "Refusion_tilvækst"
 REFUND_LEVEL = "Refusion_niveau"
 EFFECT_RATE, EFFECT_NET = "Virkning_brutto", "Virkning_netto"
@@ -74,6 +75,10 @@ def sheets() -> dict[str, str]:
         "effects": _("Effects"),
         "consequences": _("Consequences and prices"),
         "results": _("Result"),
+        "rates": _("Internal rates of return"),
+        "settling": _("Compensation"),
         "sensitivity": _("Sensitivity"),
+        "simulation": _("Simulation"),
+        "budget": _("Budget proposal"),
         "sources": _("Sources"),
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from businesscases.calculation.inputs import CaseLine, Inputs, Per
+from businesscases.calculation.inputs import CaseLine, Inputs, Per, Series
 from businesscases.calculation.worked import kept, left, refunded_share, to_level
 from businesscases.economics.lines import Kind
 
@@ -11,7 +11,8 @@ from businesscases.economics.lines import Kind
 class Numbers:
     """`at_level` is the unit price in kr. of the level of the refund rule, `units` the quantity with everything it is
     multiplied by, `each` kr. before drop-off, `years` kr. over t = 0..horizon, unsigned, and `present` their present
-    value. `own` and `state` are signed shares of them.
+    value. `own` and `state` are signed shares of them. `budget` brings them to the prices of the budget year; 0 where
+    there is no way.
     """
 
     people: float
@@ -28,6 +29,7 @@ class Numbers:
     effect_from: int
     years: tuple[float, ...]
     present: float
+    budget: float
 
 
 def numbers_of(inputs: Inputs, line: CaseLine, factors) -> Numbers:
@@ -35,7 +37,9 @@ def numbers_of(inputs: Inputs, line: CaseLine, factors) -> Numbers:
     people = 1.0 if line.per is Per.CASE else float(inputs.participants.mode)
     net = float(effect.rate.mode * kept(effect)) if effect else 1.0
     bias = float(1 + inputs.optimism_bias * (1 - inputs.mitigation)) if line.kind is Kind.COST else 1.0
-    conversion, refunded = _conversion(inputs, line), float(refunded_share(line, inputs))
+    conversion = _conversion(inputs.series, line.price_year, inputs.price_year)
+    budget = _conversion(inputs.budget_series, line.price_year, inputs.budget_year)
+    refunded = float(refunded_share(line, inputs))
     units = float(line.quantity) * people * net * bias * conversion
     each = units * float(line.price.mode)
     years = tuple(each * share for share in shares(inputs, line))
@@ -54,6 +58,7 @@ def numbers_of(inputs: Inputs, line: CaseLine, factors) -> Numbers:
         effect_from=effect.first_year if effect else 0,
         years=years,
         present=sum(kr * float(factor) for kr, factor in zip(years, factors, strict=True)),
+        budget=budget / conversion,
     )
 
 
@@ -79,8 +84,9 @@ def _at_level(inputs, line):
     return float(line.price.mode * (to_level(inputs, line) or 1))
 
 
-def _conversion(inputs, line):
-    if line.price_year == inputs.price_year:
+def _conversion(series: Series | None, from_year: int, to_year: int | None) -> float:
+    """From the prices of one year to those of another; 0 where the index does not have both."""
+    if from_year == to_year:
         return 1.0
-    levels = inputs.series.levels
-    return float(levels[inputs.price_year] / levels[line.price_year])
+    levels = series.levels if series else {}
+    return float(levels[to_year] / levels[from_year]) if {from_year, to_year} <= levels.keys() else 0.0

@@ -44,23 +44,31 @@ class Payback:
 
     def told(self, at):
         """Formula, value and format of each figure of the summary, from the year in which the money is back."""
-        found, known = self.results.held[at].figures, self.known[at]
+        found = self.results.held[at].figures
         below, seen, worth = (self._across(table, at) for table in (self.below, self.seen, self.below_worth))
         crossed = f'IF(SUMPRODUCT(({below}=0)*{seen}*({names.YEARS}<MAX({below})))>0,"{_("yes")}","{_("no")}")'
         yield _back(below), _year_of(found and found.break_even, self.results), WHOLE
         yield crossed, _("yes") if found and found.break_even.crosses_back else _("no"), WHOLE
         yield _back(worth), _year_of(found and found.discounted_break_even, self.results), WHOLE
-        yield self._rate(at, found, known)
+        yield self._rate(at, found)
 
-    def _rate(self, at, found, known):
-        """Only flows that change their sign once have one rate, and no other, that Excel is sure to find."""
-        flows, signs = self._across(self.flows, at), self._across(self.signs, at)
+    def changes(self, at):
+        """How often the amounts of a holder change their sign, as a formula."""
+        signs = self._across(self.signs, at)
         later = signs.replace(f"${letters(_FIRST)}$", f"${letters(_FIRST + 1)}$", 1)
         earlier = signs.replace(
             f":${letters(_FIRST + self.results.span - 1)}$", f":${letters(_FIRST + self.results.span - 2)}$", 1
         )
-        changes = f"SUMPRODUCT(({earlier}*{later}<0)*1)"
-        counted = sum(one.sign * other.sign < 0 for one, other in zip(known, known[1:], strict=False))
+        return f"SUMPRODUCT(({earlier}*{later}<0)*1)"
+
+    def counted(self, at):
+        """The same as a number."""
+        known = self.known[at]
+        return sum(one.sign * other.sign < 0 for one, other in zip(known, known[1:], strict=False))
+
+    def _rate(self, at, found):
+        """Only flows that change their sign once have one rate, and no other, that Excel is sure to find."""
+        flows, changes, counted = self._across(self.flows, at), self.changes(at), self.counted(at)
         rate = found.rates[0] if counted == 1 and found.rates else None
         guess = 0.1 if rate is None else rate
         several = f'IF({changes}=0,"{_NONE}","{_("several possible")}")'

@@ -28,8 +28,33 @@ class Results:
         self.span = self.facts.inputs.horizon_years + 1
 
 
-def write(book: Book, lines: Lines, facts) -> str:
-    """The whole sheet; the address of the present value for all together."""
+@dataclass(frozen=True)
+class Told:
+    """Where on the sheet the figures of each holder stand, for the sheets that come after it."""
+
+    results: Results
+    summary: int
+    flow_row: int
+    payback: Payback
+
+    @property
+    def held(self) -> list[Holder]:
+        return self.results.held
+
+    def actor(self, who: Actor | None) -> Holder:
+        """All together, or one actor as a whole."""
+        return next(one for one in self.held if one.actor is who and one.administration is None)
+
+    def worth(self, who: Actor | None) -> str:
+        """The cell of a present value."""
+        return self.results.sheet.address(self.summary + self.held.index(self.actor(who)), _FIRST)
+
+    def flows(self, at: int) -> str:
+        """The amounts of a holder in all years."""
+        return self.results.sheet.across(self.flow_row + at, _FIRST, self.results.span)
+
+
+def write(book: Book, lines: Lines, facts) -> Told:
     sheet = book.sheet(names.sheets()["results"])
     sheet.widths(24, 26, *[16] * max(10, facts.inputs.horizon_years + 1))
     results = Results(sheet, facts, lines, holders(facts.results, _("All together")))
@@ -39,15 +64,14 @@ def write(book: Book, lines: Lines, facts) -> str:
     count = len(results.held)
     tables = {name: row + 3 + at * (count + 4) for at, name in enumerate(("summary", "flows", "sums", "worths"))}
     row = _refund(results, _frame(results, tables["worths"] + count + 3) + 1)
-    _settling(results, row + 1, tables["summary"])
-    payback = Payback(results, row + 6, tables["flows"], tables["sums"], tables["worths"])
+    payback = Payback(results, row + 1, tables["flows"], tables["sums"], tables["worths"])
     _flows(results, tables["flows"])
     _added_up(results, tables["sums"], tables["flows"], _("Added up, kr."), is_worth=False)
     _added_up(results, tables["worths"], tables["flows"], _("Added up in present value, kr."), is_worth=True)
     payback.write()
     _summary(results, tables["summary"], tables["flows"], payback)
     sheet.page.freeze_panes(0, 2)
-    return sheet.address(tables["summary"], _FIRST)
+    return Told(results, tables["summary"], tables["flows"], payback)
 
 
 def _labels(results, first, heads, title):
@@ -183,19 +207,3 @@ def _of_area(lines, row, t):
         f"+SUMPRODUCT({theirs(others, 'actor', 'area')}*{others.column('own')}*{in_consequences})"
         f"+SUMPRODUCT({theirs(others, 'to_actor', 'to_area')}*{in_consequences})"
     )
-
-
-def _settling(results, row, summary):
-    """What those who lose lack, and whether the others gain enough to make up for it."""
-    sheet, settled = results.sheet, results.facts.results.compensation
-    worths = f"C{summary + 2}:C{summary + 1 + len(Actor)}"
-    sheet.heading(row, _("To let nobody lose"))
-    lacking = sum(-one.figures.present_value_kr for one in results.held[1 : 1 + len(Actor)] if _loses(one))
-    sheet.put(row + 1, 0, _("What those who lose lack, kr."))
-    sheet.calc(row + 1, _FIRST, f'-SUMIF({worths},"<0")', lacking)
-    sheet.put(row + 2, 0, _("Of it nobody can give, kr."))
-    sheet.calc(row + 2, _FIRST, f"MAX(0,-C{summary + 1})", settled.shortfall_kr)
-
-
-def _loses(holder):
-    return holder.figures is not None and holder.figures.present_value_kr < 0

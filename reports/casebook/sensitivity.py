@@ -43,7 +43,7 @@ def write(book: Book, lines: Lines, rows: dict[str, int], base: str, facts) -> N
     row = sheet.title(
         sheet.name,
         _("One input moves, the others stay at their most likely value. The range can be changed here."),
-        _("The distribution, and how likely the money comes back, stand in the document of the case."),
+        _("How everything varies at once, and how likely nobody loses, stands on the sheet of the simulation."),
     )
     heads = (
         *(_("Input"), _("Most likely"), _("Lowest"), _("Highest")),

@@ -8,12 +8,14 @@ from functools import cached_property
 
 from django.utils.formats import date_format
 
-from businesscases.calculation.figures import Results, results
+from businesscases.calculation.figures import Results, budget_proposal, results
 from businesscases.calculation.inputs import CaseLine, Inputs
 from businesscases.calculation.problems import Problem, problems, without
 from businesscases.calculation.uncertainty import Hinges, hinges, simulated
 from businesscases.calculation.worked import Worked, worked_out
 from businesscases.dossier.document import Dossier, Known, from_json
+from businesscases.economics.budget import Proposal
+from businesscases.economics.flows import InvalidInput
 from businesscases.economics.uncertainty import Simulation
 from businesscases.models.choices import Grade
 
@@ -69,6 +71,14 @@ class CaseFacts:
     def results(self) -> Results | None:
         """None as long as no line can be calculated."""
         return results(self.inputs, self.worked)
+
+    @cached_property
+    def budget(self) -> Proposal | None:
+        """The budget proposal; None where the case does not say what it needs."""
+        try:
+            return budget_proposal(self.inputs, self.worked)
+        except InvalidInput:
+            return None
 
     @cached_property
     def simulation(self) -> Simulation | None:

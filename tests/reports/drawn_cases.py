@@ -20,6 +20,7 @@ _PLACES = [
     Purse(Actor.STATE, ControlArea.OUTSIDE, "12"),
     Purse(Actor.CITIZEN, ControlArea.OUTSIDE),
 ]
+_PAY = Series(Index.PAY_AND_PRICE, "PL-skøn", {year: Decimal(100) + 3 * (year - 2019) for year in range(2019, 2030)})
 _STEPS = Schedule("trin", ((0, 0.04), (3, 0.03), (9, 0.02)), source="prøve")
 
 
@@ -48,6 +49,8 @@ def drawn_case(seed: int) -> Inputs:
         distribution=chance.choice(list(Distribution)),
         draws=100,
         seed=seed,
+        budget_year=2027 + seed % 2,
+        budget_series=_PAY,
     )
     assert problems(case) == ()
     return case
