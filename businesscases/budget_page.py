@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from businesscases.amounts import money, thousands
-from businesscases.calculation.comparing import counted
-from businesscases.calculation.figures import Results, budget_proposal
+from businesscases.calculation.comparing import Counted, counted
+from businesscases.calculation.figures import budget_proposal
 from businesscases.calculation.inputs import Inputs
 from businesscases.economics.budget import BUDGET_YEARS, Proposal, Row
 from businesscases.economics.flows import InvalidInput
+from businesscases.headline import raised
 from businesscases.models import ControlArea
 from businesscases.result_tables import Table
 
@@ -40,7 +41,7 @@ def budget_of(inputs: Inputs) -> Budget:
             )
         )
     left_out = len(inputs.lines) - len(part.inputs.lines)
-    return Budget(tables=tuple(_tables(found)), notes=tuple(_notes(found, left_out, part.found)))
+    return Budget(tables=tuple(_tables(found)), notes=tuple(_notes(found, left_out, part)))
 
 
 def _missing(inputs: Inputs) -> str:
@@ -88,9 +89,10 @@ def _amounts(numbers: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(thousands(number * 1000) for number in numbers)
 
 
-def _notes(found: Proposal, left_out: int, results: Results):
+def _notes(found: Proposal, left_out: int, part: Counted):
     yield _("Spending is positive; income and savings are negative, as in a budget.")
-    if results.refund:
+    yield from raised(part.inputs)
+    if part.found and part.found.refund:
         yield _("State refund is taken off the amounts: see the result for what it comes to in each year.")
     if found.earlier_kr:
         yield _("Before %(year)s: %(kr)s, which are not in the tables.") % {

@@ -200,6 +200,14 @@ def _notes(found: Results) -> Iterator[str]:
         yield _("Money moves between the purses. The shares of the gain are those before it moves.")
 
 
+def raised(inputs: Inputs) -> Iterator[str]:
+    """That more is counted than what the lines cost, where it is."""
+    if addition := inputs.optimism_bias * (1 - inputs.mitigation):
+        yield _("All costs are raised by %(percent)s, since plans are nearly always too bright.") % {
+            "percent": percent(addition, 1)
+        }
+
+
 def skewed(found: Results, odds: Mapping[Actor | None, float]) -> Iterator[str]:
     """Where the most likely values and most draws disagree on whether everybody, or the municipality, loses.
 

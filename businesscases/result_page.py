@@ -18,7 +18,8 @@ from businesscases.calculation.problems import problems
 from businesscases.calculation.uncertainty import Hinges, Uncertainty, hinges, odds_of, uncertain
 from businesscases.calculation.worked import Worked
 from businesscases.economics.lines import Actor
-from businesscases.headline import Headline, headline, whose
+from businesscases.headline import Headline, headline, raised, whose
+from businesscases.models.choices import Timing
 from businesscases.panel import Left, left_of
 from businesscases.result_pictures import Picture
 from businesscases.result_tables import Table
@@ -259,6 +260,9 @@ def _small(facts: Facts) -> Iterator[str]:
         "last": facts.found.years[-1],
     }
     yield _("Discount rate: %(name)s.") % {"name": inputs.schedule.name}
+    when = str(Timing(inputs.timing).label)
+    yield _("Money falls %(when)s.") % {"when": when[:1].lower() + when[1:]}
+    yield from raised(inputs)
     if facts.spread:
         yield _("%(draws)s draws with seed %(seed)s: the same seed gives the same figures.") % {
             "draws": number(inputs.draws),

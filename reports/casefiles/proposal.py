@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from businesscases.amounts import chance, money, number
-from businesscases.calculation.figures import Results, budget_proposal
+from businesscases.amounts import chance, listed, money, number
+from businesscases.calculation.figures import budget_proposal
 from businesscases.economics.budget import Proposal, Row
 from businesscases.economics.flows import InvalidInput
 from businesscases.economics.lines import Actor, ControlArea
-from businesscases.headline import Headline, ended, headline
+from businesscases.headline import Headline, ended, headline, raised
 from jobs.errors import Refused
 from reports.casefiles import tables
 from reports.casefiles.page import frame, paragraphs
@@ -55,7 +55,7 @@ def present(facts) -> ProposalPage:
         text=paragraphs(facts.dossier.texts.get("proposal", "")),
         headline=headline(facts.inputs, facts.results),
         amounts=tuple(_amounts(found)),
-        notes=tuple(_notes(found, facts.results)),
+        notes=tuple(_notes(found, facts)),
         certainty=tuple(_certainty(facts)),
     )
 
@@ -98,10 +98,14 @@ def _within_frame(found: Proposal) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)] or [0] * len(found.years)
 
 
-def _notes(found: Proposal, results: Results) -> Iterator[str]:
+def _notes(found: Proposal, facts) -> Iterator[str]:
     yield _("Amounts are in the price and pay level (p/l) of %(year)s.") % {"year": found.price_level}
-    if results.refund:
+    yield from raised(facts.inputs)
+    if facts.results.refund:
         yield _("State refund is taken off the amounts.")
+    if facts.left_out:
+        lines = listed(line.name for line in facts.left_out)
+        yield _("Left out, since they cannot be calculated as they stand: %(lines)s.") % {"lines": lines}
     if found.earlier_kr:
         yield _("Before the budget year %(kr)s is spent on balance.") % {"kr": money(found.earlier_kr)}
     if found.later_kr:

@@ -36,6 +36,12 @@ def test_savings_are_negative_and_what_falls_outside_is_told():
     )
 
 
+def test_what_raises_the_costs_is_told():
+    budget = budget_of(budgeted(optimism_bias=Decimal("0.24"), mitigation=Decimal("0.5")))
+    assert budget.notes[1] == "Alle omkostninger er sat 12 % op, fordi planer næsten altid er for optimistiske."
+    assert budget.notes[2].startswith("Før 2028: 1,0 mio. kr.")
+
+
 def test_one_off_amounts_stand_apart():
     inputs = budgeted()
     cost = replace(inputs.lines[0], first_year=1, last_year=1)

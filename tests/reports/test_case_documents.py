@@ -5,6 +5,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from businesscases.models import Stage
 from jobs.errors import Refused
@@ -124,6 +125,10 @@ def test_many_lines_with_long_names_over_thirty_years_are_set():
 
 def test_what_is_not_counted_is_named_on_the_first_page():
     broken = line("broken", name="Uden indeks", price_year=2012)
-    html, _pictures = setting.case_source(package(inputs(lines=(*inputs().lines, broken))), "case-full")
+    said = package(inputs(lines=(*inputs().lines, broken)))
+    html, _pictures = setting.case_source(said, "case-full")
     first = html[: html.index("Problem og indsats")]
     assert "Uden indeks" in first
+    with translation.override("da"):
+        notes = proposal.present(CaseFacts(said)).notes
+    assert "Ikke regnet med, fordi der mangler noget: Uden indeks." in notes
