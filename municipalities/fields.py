@@ -19,12 +19,12 @@ def _short_input():
 
 
 class DateField(forms.DateField):
-    """A date typed as 14.1.2027, 14-01-2027, 14/01/2027 or 2027-01-14; shown as 14.1.2027."""
+    """A date typed as 14.1.2027, 14/1-2027, 14-01-2027, 14/01/2027 or 2027-01-14; shown as 14.1.2027."""
 
     default_error_messages = {"invalid": _("Enter a date like 14.1.2027")}
 
     def __init__(self, **kwargs):
-        formats = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"]
+        formats = ["%d.%m.%Y", "%d/%m-%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"]
         super().__init__(**{"input_formats": formats, "widget": _short_input()} | kwargs)
 
     def prepare_value(self, value):

@@ -98,16 +98,16 @@ def checked(
     asked: dict[Question, Iterator[Remark]] = {
         Question.TARGET_GROUP: _target_group(dossier.texts),
         Question.BASIS: _basis(dossier.texts),
-        Question.DOUBLE_COUNTING: _double(case),
+        Question.DOUBLE_COUNTING: _of_lines(case, _double(case)),
         Question.HORIZON: _horizon(dossier),
-        Question.PRICE_YEARS: _price_years(case),
+        Question.PRICE_YEARS: _of_lines(case, _price_years(case)),
         Question.EVIDENCE: _evidence(dossier),
         Question.SOURCES: _sources(case),
         Question.PURSES: _purses(case, found),
         Question.RANGES: _ranges(case),
         Question.INDICATORS: _indicators(dossier),
         Question.OUTCOME: _outcome(case),
-        Question.OLD_PRICES: _old(case, newest_years or {}),
+        Question.OLD_PRICES: _of_lines(case, _old(case, newest_years or {})),
     }
     return tuple(Check(question, tuple(remarks)) for question, remarks in asked.items())
 
@@ -121,6 +121,11 @@ def _missing(finding: Finding, names: list[str] | None = None) -> Iterator[Remar
 def _look(finding: Finding, names: list[str] | None = None) -> Iterator[Remark]:
     if names is None or names:
         yield Remark(finding, Verdict.LOOK, tuple(names or ()))
+
+
+def _of_lines(case: Inputs, remarks: Iterator[Remark]) -> Iterator[Remark]:
+    """What is asked of the lines is not in order before there are any."""
+    yield from remarks if case.lines else _missing(Finding.NO_LINES)
 
 
 def _target_group(texts: Mapping[str, str]) -> Iterator[Remark]:

@@ -55,13 +55,13 @@ SCHEDULES: Mapping[str, Schedule] = MappingProxyType(
             "fm-2013",
             ((0, 0.04), (36, 0.03), (71, 0.02)),
             "2013-05-31",
-            "Finansministeriet, Ny og lavere samfundsøkonomisk diskonteringsrente, 31 May 2013",
+            "Finansministeriet, Ny og lavere samfundsøkonomisk diskonteringsrente, 31. maj 2013",
         ),
         "fm-2021": Schedule(
             "fm-2021",
             ((0, 0.035), (36, 0.025)),
             "2021-01-07",
-            "Finansministeriet, Dokumentationsnotat for den samfundsøkonomiske diskonteringsrente, 7 January 2021",
+            "Finansministeriet, Dokumentationsnotat for den samfundsøkonomiske diskonteringsrente, 7. januar 2021",
             # What we have read of the note ends with year 70; the last rate runs on until somebody enters another.
             unverified_from=71,
         ),

@@ -84,3 +84,16 @@ def following_part(part):
     """The next column; None after the last."""
     parts = list(Part)
     return next(iter(parts[parts.index(part) + 1 :]), None)
+
+
+class MovedIndicatorForm(IndicatorForm):
+    """An indicator whose box, or which itself, a colleague has deleted meanwhile: it may stand at another box."""
+
+    element = forms.ModelChoiceField(
+        label=_("Which box does it belong to?"), queryset=TheoryElement.objects.none(), empty_label=_("Choose")
+    )
+    field_order = ["element"]
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["element"].queryset = case.elements.all()

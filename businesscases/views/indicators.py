@@ -1,15 +1,16 @@
 """How one sees whether a box of the theory of change comes true."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from businesscases.actions.theory import create_indicator, delete_indicator, save_indicator
-from businesscases.forms.theory import IndicatorForm
+from businesscases.forms.theory import IndicatorForm, MovedIndicatorForm
 from businesscases.models import Indicator
 from businesscases.views.saving import saved
-from businesscases.views.theory import case_of, page
+from businesscases.views.theory import case_of, page, to_box
 from jobs.errors import Refused
 from municipalities.access import Action, requires
 
@@ -18,22 +19,23 @@ from municipalities.access import Action, requires
 @requires(Action.CASE_WRITE)
 def indicator_create(request, pk, element_pk):
     case = case_of(request, pk)
-    element = get_object_or_404(case.elements, pk=element_pk)
+    element = case.elements.filter(pk=element_pk).first()
+    if element is None:
+        return _moved(request, case)
     form = IndicatorForm(request.POST or None, initial={"version": 0})
-    if form.is_valid():
-        try:
-            create_indicator(element=element, by=request.user, **form.values)
-            messages.success(request, _("The indicator is saved."))
-            return redirect("businesscases:case_theory", case.pk)
-        except Refused as refused:
-            form.add_error(None, str(refused))
+    if indicator := form.is_valid() and _created(form, element, request.user):
+        messages.success(request, _("The indicator is saved."))
+        return to_box(indicator.element)
     return render(request, "businesscases/indicator_create.html", page(case) | {"form": form, "element": element})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.CASE_WRITE)
 def indicator_edit(request, pk, indicator_pk):
-    case, indicator = case_of(request, pk), _indicator(request, pk, indicator_pk)
+    case = case_of(request, pk)
+    indicator = _indicators(case).filter(pk=indicator_pk).first()
+    if indicator is None:
+        return _moved(request, case)
 
     def save(form):
         save_indicator(indicator=indicator, version=form.cleaned_data["version"], by=request.user, **form.values)
@@ -41,7 +43,7 @@ def indicator_edit(request, pk, indicator_pk):
     form, meanwhile = saved(IndicatorForm(request.POST or None, initial=IndicatorForm.words_of(indicator)), save)
     if form is None:
         messages.success(request, _("The indicator is saved."))
-        return redirect("businesscases:case_theory", case.pk)
+        return to_box(indicator.element)
     context = page(case) | meanwhile | {"form": form, "element": indicator.element, "indicator": indicator}
     return render(request, "businesscases/indicator_edit.html", context)
 
@@ -49,14 +51,39 @@ def indicator_edit(request, pk, indicator_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.CASE_WRITE)
 def indicator_delete(request, pk, indicator_pk):
-    case, indicator = case_of(request, pk), _indicator(request, pk, indicator_pk)
+    case = case_of(request, pk)
+    indicator = get_object_or_404(_indicators(case), pk=indicator_pk)
     if request.method == "POST":
         delete_indicator(indicator=indicator, by=request.user)
         messages.success(request, _("The indicator is deleted."))
-        return redirect("businesscases:case_theory", case.pk)
+        return to_box(indicator.element)
     return render(request, "businesscases/indicator_delete.html", page(case) | {"indicator": indicator})
 
 
-def _indicator(request, pk, indicator_pk):
-    found = Indicator.objects.within(request.reach).filter(element__case=pk).select_related("element")
-    return get_object_or_404(found, pk=indicator_pk)
+def _indicators(case):
+    return Indicator.objects.filter(element__case=case).select_related("element")
+
+
+def _created(form, element, by):
+    try:
+        return create_indicator(element=element, by=by, **form.values)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+    return None
+
+
+def _moved(request, case):
+    """What was typed comes back with a choice of the boxes there are, when a colleague has deleted its own meanwhile.
+
+    The answer is the same whether another case has a box or indicator of that number, so that nobody can count them.
+    """
+    if request.method != "POST":
+        raise Http404
+    form = MovedIndicatorForm(request.POST, case=case)
+    if indicator := form.is_valid() and _created(form, form.cleaned_data["element"], request.user):
+        messages.success(request, _("The indicator is saved."))
+        return to_box(indicator.element)
+    if "element" not in request.POST:
+        form.errors.pop("element", None)
+        form.add_error(None, _("A colleague has deleted the box or the indicator meanwhile. Choose a box, and save."))
+    return render(request, "businesscases/indicator_create.html", page(case) | {"form": form, "element": None})

@@ -58,7 +58,7 @@ def line_panel(request, pk):
     offer = offer_of(case, request.reach)
     lines, unread = lines_with(sent=sent, offer=offer)
     panel = panel_of(inputs_of(case, lines, offer.refunds.rows, offer.calculation), unread)
-    return render(request, "businesscases/_panel.html", {"panel": panel})
+    return render(request, "businesscases/_panel.html", {"panel": panel, "case": case})
 
 
 def case_of(request, pk):

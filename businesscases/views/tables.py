@@ -11,6 +11,9 @@ from businesscases.tables import KINDS
 from jobs.errors import Refused
 from municipalities.access import Action, may, requires
 
+# What an edition has for itself.
+OWN = ("name", "source", "level_year", "published_on", "valid_from")
+
 
 @require_safe
 @requires(Action.PRICE_VIEW)
@@ -51,9 +54,9 @@ def table_create(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.TABLE_MANAGE)
 def table_renew(request, slug, pk):
-    """A new edition begins with what stands in the old one, but for its name."""
+    """A new edition begins with what stands in the old one, but for what tells the two apart."""
     kind, before = _found(slug, pk)
-    words = kind.form.words_of(before, kind.rows_of(before)) | {"name": "", "level_year": "", "source": ""}
+    words = kind.form.words_of(before, kind.rows_of(before)) | dict.fromkeys(OWN, "")
     form = kind.form(request.POST or None, request.FILES or None, initial=words)
     table = form.is_valid() and _done(form, actions.create_table, kind=kind)
     if table:

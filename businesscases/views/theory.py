@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from businesscases.actions.theory import create_element, delete_element, move_element, save_element
-from businesscases.forms.theory import ElementForm
+from businesscases.forms.theory import QUESTIONS, ElementForm
 from businesscases.gathering import element_of
 from businesscases.guide import guide
 from businesscases.models import Case, Part, Step, TheoryElement
@@ -23,7 +24,7 @@ def case_theory(request, pk):
     """The picture, and a table of the same boxes in which they are changed."""
     case = case_of(request, pk)
     rows = list(case.elements.prefetch_related("leads_to", "indicators"))
-    columns = [(part, [row for row in rows if row.part == part]) for part in Part]
+    columns = [(part, QUESTIONS[part], [row for row in rows if row.part == part]) for part in Part]
     picture = theory_picture([element_of(row) for row in rows]) if rows else None
     return render(request, "businesscases/case_theory.html", page(case) | {"columns": columns, "picture": picture})
 
@@ -37,9 +38,9 @@ def element_create(request, pk):
     form = ElementForm(request.POST or None, case=case, part=part, initial={"version": 0})
     if form.is_valid():
         try:
-            create_element(case=case, part=part, by=request.user, **form.values)
+            element = create_element(case=case, part=part, by=request.user, **form.values)
             messages.success(request, _("The box is saved."))
-            return redirect("businesscases:case_theory", case.pk)
+            return to_box(element)
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "businesscases/element_create.html", page(case) | {"form": form})
@@ -63,7 +64,7 @@ def element_edit(request, pk, element_pk):
         return _deleted(request, case)
     if form is None:
         messages.success(request, _("The box is saved."))
-        return redirect("businesscases:case_theory", case.pk)
+        return to_box(element)
     context = page(case) | meanwhile | {"form": form, "element": element}
     return render(request, "businesscases/element_edit.html", context)
 
@@ -76,7 +77,7 @@ def element_delete(request, pk, element_pk):
     if request.method == "POST":
         delete_element(element=element, by=request.user)
         messages.success(request, _("The box is deleted."))
-        return redirect("businesscases:case_theory", case.pk)
+        return _to(case.pk, f"part-{element.part}")
     context = page(case) | {"element": element, "indicators": element.indicators.all()}
     return render(request, "businesscases/element_delete.html", context)
 
@@ -85,12 +86,22 @@ def element_delete(request, pk, element_pk):
 @requires(Action.CASE_WRITE)
 def element_move(request, pk, element_pk):
     case = case_of(request, pk)
-    move_element(element=get_object_or_404(case.elements, pk=element_pk), is_up="up" in request.POST, by=request.user)
-    return redirect("businesscases:case_theory", case.pk)
+    element = get_object_or_404(case.elements, pk=element_pk)
+    move_element(element=element, is_up="up" in request.POST, by=request.user)
+    return to_box(element)
 
 
 def case_of(request, pk):
     return get_object_or_404(Case.objects.within(request.reach).select_related("calculation"), pk=pk)
+
+
+def to_box(element):
+    """Back to the page at the box that was worked on: it is long, and most people go on beside it."""
+    return _to(element.case_id, f"felt-{element.pk}")
+
+
+def _to(case_pk, place):
+    return redirect(f"{reverse('businesscases:case_theory', args=[case_pk])}#{place}")
 
 
 def page(case):

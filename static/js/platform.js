@@ -3,3 +3,13 @@
 
 window.DKFDS.init();
 
+// A double click on a button sends its form once. A page that the browser brings back may be sent again.
+const sent = new Map();
+const TWICE_MS = 1500;
+
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method === "get") return;
+  if (event.timeStamp - (sent.get(event.target) ?? -TWICE_MS) < TWICE_MS) event.preventDefault();
+  else sent.set(event.target, event.timeStamp);
+});
+window.addEventListener("pageshow", () => sent.clear());

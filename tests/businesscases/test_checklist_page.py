@@ -21,7 +21,7 @@ def page_of(case):
 def test_a_sentence_says_what_to_do_and_where(calculated_case, cast, sign_in):
     case = calculated_case(**{f"linje{n}": {"last_year": 10} for n in range(5)})
     page = said(sign_in(cast.member).get(page_of(case)))
-    assert "Beskriv, hvad der sker uden indsatsen. Det er det, sagen sammenlignes med." in page
+    assert "Beskriv, hvad der sker uden indsatsen. Det er det, businesscasen sammenlignes med." in page
     assert f'<a href="/businesscases/{case.pk}/basisalternativ/">Gå til ”Basisalternativ”</a>' in page
     assert "antagelse: ”Linje0”, ”Linje1”, ”Linje2”, ”Linje3” og 1 mere." in page
     assert 'Passer tidshorisonten til linjerne? <span class="badge badge-success">i orden</span>' in page

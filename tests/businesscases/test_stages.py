@@ -137,7 +137,7 @@ def test_an_empty_idea_stays_one(make_case, cast):
 @pytest.mark.django_db
 def test_going_back_takes_a_reason(ready, cast):
     decide(ready, cast.member)
-    with pytest.raises(Refused, match="hvorfor sagen går tilbage"):
+    with pytest.raises(Refused, match="hvorfor businesscasen går tilbage"):
         decide(ready, cast.member, seen=1, to_stage="idea", reason="")
     assert decide(ready, cast.member, seen=1, to_stage="idea").number == 2
 
@@ -170,7 +170,7 @@ def test_a_correction_is_a_row_of_its_own(ready, cast, sign_in):
 @pytest.mark.django_db
 def test_the_page_says_what_lacks_and_offers_no_way_on(make_case, cast, sign_in):
     page = said(sign_in(cast.member).get(reverse("businesscases:case_decide", args=[make_case().pk])))
-    assert "Før sagen kan gå videre til ”Forundersøgelse”" in page
+    assert "Før businesscasen kan gå videre til ”Forundersøgelse”" in page
     assert '/problem/">Beskriv problemet</a>' in page
     assert "Notér en beslutning" not in page
 
@@ -181,7 +181,7 @@ def test_the_page_decides_once_and_keeps_what_was_typed_over_a_stale_log(ready, 
     client = sign_in(cast.member)
     assert [client.post(url, POSTED).status_code for _click in range(2)] == [302, 302]
     page = said(sign_in(cast.leader).post(url, POSTED | {"reason": "Jeg er enig."}))
-    assert "Sagen er flyttet i mellemtiden" in page
+    assert "Businesscasen er flyttet i mellemtiden" in page
     assert ("Jeg er enig." in page, 'name="seen" value="1"' in page) == (True, True)
     assert Decision.objects.count() == 1
 

@@ -63,8 +63,9 @@ def chain(case):
 def test_a_box_is_written_into_its_column_with_what_it_leads_to(member, case, cast):
     home = case.elements.create(part=Part.OUTCOME, text="Barnet bliver hjemme")
     sent = {"text": "40 familier", "assumption": "Familien lukker op", "leads_to": [home.pk], "version": "0"}
-    assert member.post(create(case, "output"), sent).url == url(case)
+    sent_on = member.post(create(case, "output"), sent).url
     box = case.elements.get(part=Part.OUTPUT)
+    assert sent_on == f"{url(case)}#felt-{box.pk}"
     assert (box.text, box.assumption, list(box.leads_to.all())) == ("40 familier", "Familien lukker op", [home])
     case.refresh_from_db()
     assert (case.changed_by, case.versions.count()) == (cast.member, 1)
@@ -106,7 +107,7 @@ def test_boxes_are_moved_within_their_column(member, case):
     rows = [case.elements.create(part=Part.INPUT, text=text, position=n) for n, text in enumerate("abc")]
     case.elements.create(part=Part.OUTCOME, text="for sig", position=1)
     for row, way in ((rows[2], "up"), (rows[0], "down"), (rows[2], "up"), (rows[1], "down")):
-        assert member.post(edit(row, "element_move"), {way: "1"}).url == url(case)
+        assert member.post(edit(row, "element_move"), {way: "1"}).url == f"{url(case)}#felt-{row.pk}"
     assert "".join(case.elements.filter(part=Part.INPUT).values_list("text", flat=True)) == "cab"
 
 
@@ -144,6 +145,23 @@ def test_an_indicator_says_how_one_sees_it(member, case):
     assert late.context["meanwhile"] == [("Hvad ser I på?", "Kollegans")]
     member.post(url(case, "indicator_delete", indicator_pk=indicator.pk))
     assert box.indicators.count() == 0
+
+
+@pytest.mark.parametrize("name", ["indicator_create", "indicator_edit"])
+def test_an_indicator_whose_box_was_deleted_finds_another(member, case, name):
+    box, other = (case.elements.create(part=Part.OUTCOME, text=text) for text in ("Væk", "I skole"))
+    places = {
+        "indicator_create": {"element_pk": box.pk},
+        "indicator_edit": {"indicator_pk": box.indicators.create(name="Før").pk},
+    }
+    address = url(case, name, **places[name])
+    box.delete()
+    page = said(member.post(address, INDICATOR))
+    told = "En kollega har slettet feltet eller indikatoren i mellemtiden. Vælg et felt, og gem."
+    assert (told in page, INDICATOR["name"] in page, case.elements.get().indicators.count()) == (True, True, 0)
+    assert "Besvar spørgsmålet ”Hvilket felt hører den til?”" in said(member.post(address, INDICATOR | {"element": ""}))
+    assert member.post(address, INDICATOR | {"element": other.pk}).url == f"{url(case)}#felt-{other.pk}"
+    assert (other.indicators.get().name, member.get(address).status_code) == (INDICATOR["name"], 404)
 
 
 def test_another_municipalitys_theory_is_not_there(member, case, make_case, vejle):

@@ -39,7 +39,7 @@ def difference(case, earlier=1, later=2):
 def test_the_history_says_who_changed_what(cast, sign_in, changed_case):
     page = said(sign_in(cast.member).get(history(changed_case)))
     assert "Problem og horisont i år ændret, 1 linje ændret og 1 linje slettet" in page
-    assert "Sagen blev startet" in page
+    assert "Businesscasen blev oprettet" in page
     assert (str(cast.leader) in page, "2 versioner" in page) == (True, True)
 
 

@@ -237,7 +237,8 @@ def assert_result(book, case):
     """The sheet of results against the calculation: all together, each actor and each administration."""
     found = results(case, worked_out(case))
     span = len(found.years)
-    worth, flows, sums = (table(book, head) for head in ("Det er casen værd", "År for år, kr.", "Lagt sammen, kr."))
+    heads = ("Det er businesscasen værd", "År for år, kr.", "Lagt sammen, kr.")
+    worth, flows, sums = (table(book, head) for head in heads)
     for holder, figures in holders(found).items():
         assert worth[holder][:3] == to_the_ore([figures.present_value_kr, figures.gains_kr, figures.costs_kr])
         assert worth[holder][3] == ("–" if figures.ratio is None else pytest.approx(figures.ratio))
