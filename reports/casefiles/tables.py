@@ -126,8 +126,8 @@ def grades(facts) -> Table | None:
 
 
 def theory(facts) -> Iterator[Table]:
-    """The theory of change box by box, and the signs by which one sees whether it comes true."""
-    elements = facts.dossier.theory
+    """The theory of change box by box, from what is put in to the outcomes, and the signs by which one sees whether it comes true."""
+    elements = sorted(facts.dossier.theory, key=lambda element: Part.values.index(element.part))
     texts = {element.key: element.text for element in elements}
     rows = tuple(
         (
