@@ -1,36 +1,42 @@
 """The business cases of the demonstration, with sources on every price and every assumption marked as one."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 from django.utils import timezone
 
-from businesscases.actions.cases import create_case
+from businesscases.actions.assumptions import save_assumptions
+from businesscases.actions.cases import create_case, save_case
+from businesscases.actions.comments import resolve_comment, write_comment
 from businesscases.actions.decisions import decide
+from businesscases.actions.effects import create_effect
 from businesscases.actions.lines import Row, save_lines
+from businesscases.actions.scenarios import save_scenario
+from businesscases.actions.sharing import share_case
 from businesscases.actions.snapshots import take_snapshot
-from businesscases.actions.versions import remember
+from businesscases.actions.theory import create_element, create_indicator
+from businesscases.guarding import fingerprint
 from businesscases.models import (
     Calculation,
     Case,
     DiscountSchedule,
-    Effect,
     IndexLevel,
     IndexSeries,
-    Indicator,
     Line,
+    Part,
     Price,
     RefundRule,
     Scenario,
-    ScenarioValue,
-    TheoryElement,
 )
 from municipalities.models import Participation, RoleKind, User
 
+_PARTS = list(Part)
 _HERE = Path(__file__).resolve().parent
 CASES = _HERE / "cases"
 _SCHEDULES = {"fm-2013": date(2013, 5, 31), "fm-2021": date(2021, 1, 7)}
+_BEGINNING = ("title", "problem", "target_group", "target_group_size", "target_group_found")
 _REFUNDS = {"serviceloven-2020": 2020, "barnets-lov-2022": 2022}
 
 
@@ -54,33 +60,55 @@ def load_cases() -> None:
 
 
 def _load(document, participation):
-    municipality = participation.municipality
-    writer, leader = _person(municipality, RoleKind.MEMBER), _person(municipality, RoleKind.LEADER)
+    """Written as people write: each their part, through the rules, so that the case has its history."""
+    people = {kind: _person(participation.municipality, kind) for kind in ("contact", "member", "leader")}
+    contact, member, leader = people.values()
     texts = {name: _text(value) for name, value in document["case"].items()}
-    case = create_case(municipality=municipality, participation=participation, by=writer, **texts)
-    _theory(case, document["theory"])
-    _calculate(case, document["calculation"])
-    effects = {name: _effect(case, at, row) for at, (name, row) in enumerate(document["effects"].items())}
-    save_lines(case=case, rows=[_line(case, row, effects) for row in document["lines"]], by=writer)
+    begun, proposal = {name: texts.pop(name) for name in _BEGINNING}, {"proposal": texts.pop("proposal")}
+    case = create_case(municipality=participation.municipality, participation=participation, by=contact, **begun)
+    _write(case, texts, by=member)
+    _theory(case, document["theory"], by=contact)
+    _calculate(case, document["calculation"], by=member)
+    effects = {name: _effect(case, row, by=member) for name, row in document["effects"].items()}
+    save_lines(case=case, rows=[_line(case, row, effects) for row in document["lines"]], by=member)
     for row in document["scenarios"]:
-        _scenario(case, row, effects)
-    remember(case=case, by=writer)
-    _decide(case, document["decisions"], {"member": writer, "leader": leader})
+        _scenario(case, row, effects, by=leader)
+    _write(case, proposal, by=leader)
+    _talk(case, document.get("comments", ()), people)
+    _decide(case, document["decisions"], people)
+    if "share" in document:
+        today = timezone.localdate()
+        share_case(case=case, participation=participation, by=leader, starts_on=today, **document["share"])
 
 
 def _person(municipality, kind):
-    return User.objects.filter(roles__kind=kind, roles__municipality=municipality).earliest("pk")
+    return User.objects.filter(roles__kind=RoleKind(kind), roles__municipality=municipality).earliest("pk")
 
 
-def _theory(case, rows):
+def _write(case, texts, by):
+    case.refresh_from_db()
+    _checked(save_case(case=case, over=fingerprint(case, texts), by=by, **texts))
+
+
+def _theory(case, rows, by):
+    """From the outcomes back to what is put in: each box is drawn with its arrows to those that are there."""
     boxes = {}
-    for at, (name, row) in enumerate(rows.items()):
-        said = {field: row[field] for field in ("part", "text", "assumption") if field in row}
-        boxes[name] = _keep(TheoryElement(case=case, position=at, **said))
+    for name, row in sorted(rows.items(), key=lambda pair: -_PARTS.index(pair[1]["part"])):
+        said = {"text": row["text"], "assumption": row.get("assumption", "")}
+        after = [boxes[to] for to in row.get("leads_to", ())]
+        boxes[name] = _checked(create_element(case=case, part=row["part"], by=by, leads_to=after, **said))
         for sign in row.get("indicators", ()):
-            _keep(Indicator(element=boxes[name], **sign))
-    for name, row in rows.items():
-        boxes[name].leads_to.set(boxes[after] for after in row.get("leads_to", ()))
+            _checked(create_indicator(element=boxes[name], by=by, **sign))
+
+
+def _talk(case, rows, people):
+    """A remark, perhaps with its answer; what `is_resolved` was settled by whoever answered."""
+    for row in rows:
+        asked = write_comment(case=case, step=row["step"], text=row["text"], by=people[row["by"]])
+        if answer := row.get("answer"):
+            said = {"text": answer["text"], "by": people[answer["by"]]}
+            write_comment(case=case, step=row["step"], answers_to=asked, **said)
+            resolve_comment(comment=asked, by=said["by"])
 
 
 def _decide(case, rows, people):
@@ -94,20 +122,18 @@ def _decide(case, rows, people):
         decide(case=case, seen=seen, decided_on=today, **row, **by)
 
 
-def _calculate(case, row):
-    calculation = Calculation.objects.get(case=case)
+def _calculate(case, row, by):
     chosen = {
         "series": IndexSeries.objects.filter(index=row["series"]).latest("published_on"),
         "schedule": DiscountSchedule.objects.get(valid_from=_SCHEDULES[row["schedule"]]),
         "budget_series": IndexSeries.objects.filter(index="pay_and_price").latest("published_on"),
     }
-    for name, value in (row | chosen).items():
-        setattr(calculation, name, value)
-    _keep(calculation)
+    version = Calculation.objects.get(case=case).version
+    _checked(save_assumptions(case=case, version=version, by=by, **row | chosen))
 
 
-def _effect(case, position, row):
-    return _keep(Effect(case=case, position=position, **row | {"source": _text(row["source"])}))
+def _effect(case, row, by):
+    return _checked(create_effect(case=case, by=by, **row | {"source": _text(row["source"])}))
 
 
 def _line(case, row, effects):
@@ -127,7 +153,7 @@ def _line(case, row, effects):
         **places,
     }
     line = Line(case=case, **values)
-    line.full_clean(exclude=["changed_by"])
+    line.clean_fields(exclude=["changed_by"])
     return Row(line.key, 0, values)
 
 
@@ -137,16 +163,15 @@ def _purse(place, prefix=""):
     return {f"{prefix}{name}": value for name, value in zip(names, place or (), strict=place is not None)}
 
 
-def _scenario(case, row, effects):
-    scenario = _keep(Scenario(case=case, name=row["name"], note=row["note"]))
-    for name, rate in row["effects"].items():
-        _keep(ScenarioValue(scenario=scenario, key=f"effect:{effects[name].key}", value=rate))
+def _scenario(case, row, effects, by):
+    values = {f"effect:{effects[name].key}": Decimal(rate) for name, rate in row["effects"].items()}
+    scenario = Scenario(case=case, name=row["name"], note=row["note"])
+    _checked(save_scenario(scenario=scenario, over="", values=values, by=by))
 
 
-def _keep(row):
-    """Saved only if it passes what a form would ask of it."""
-    row.full_clean()
-    row.save()
+def _checked(row):
+    """The row, if it passes what a form would ask of its fields; the database has asked its constraints."""
+    row.clean_fields()
     return row
 
 

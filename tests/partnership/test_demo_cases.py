@@ -1,6 +1,7 @@
 """The demonstration's business cases: nothing without a source or the mark of an assumption, and all compute."""
 
 import pytest
+from django.db import transaction
 from django.db.models import Q
 
 from businesscases import models
@@ -10,9 +11,11 @@ from businesscases.calculation.figures import budget_proposal, results
 from businesscases.calculation.problems import problems
 from businesscases.calculation.uncertainty import uncertain
 from businesscases.calculation.worked import worked_out
+from businesscases.dossier.document import to_json
 from businesscases.dossier.stages import Need
 from businesscases.economics.lines import Actor
-from businesscases.models import Case, Effect, Grade, IndexLevel, Indicator, Line, Part, Stage
+from businesscases.gathering import dossier_of
+from businesscases.models import Case, Effect, Grade, IndexLevel, Indicator, Line, Part, Share, Stage
 from municipalities.models import Participation, RoleKind
 from partnership.demo.cases import load_cases, load_indices
 from partnership.demo.partnerships import load_partnerships, load_prices
@@ -28,8 +31,21 @@ TITLES = {
 }
 
 
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    """Loaded once, which takes seconds: the tests only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded():
+def loaded(_loaded, db):
+    return {case.municipality.name: case for case in Case.objects.select_related("municipality")}
+
+
+def _load():
     load_partnerships()
     # The other municipalities write no cases, and their people take time.
     Participation.objects.exclude(municipality__name__in=TITLES).delete()
@@ -37,7 +53,6 @@ def loaded():
     load_people()
     load_indices()
     load_cases()
-    return {case.municipality.name: case for case in Case.objects.select_related("municipality")}
 
 
 def test_three_cases_are_there_each_in_its_partnership(loaded):
@@ -45,6 +60,19 @@ def test_three_cases_are_there_each_in_its_partnership(loaded):
     kinds = {name: case.participation.partnership.kind for name, case in loaded.items()}
     assert kinds == {"Herning": "research", "Guldborgsund": "development", "Holbæk": "development"}
     assert all(case.created_by.email.endswith(".example") for case in loaded.values())
+
+
+def test_each_case_has_the_history_of_several_people_and_its_newest_version_is_the_case(loaded):
+    for case in loaded.values():
+        writers = [version.by.roles.get().kind for version in case.versions.order_by("number")]
+        assert writers == [RoleKind.CONTACT, RoleKind.MEMBER, RoleKind.CONTACT, RoleKind.MEMBER, RoleKind.LEADER]
+        assert case.versions.first().document == to_json(dossier_of(case))
+
+
+def test_others_in_the_partnership_see_one_case_about_which_people_talk(loaded):
+    shared, herning = Share.objects.get(), loaded["Herning"]
+    assert (shared.case, shared.participation, shared.shared_by) == (herning, herning.participation, herning.changed_by)
+    assert herning.comments.open_by_step() == {"problem": 1}
 
 
 def test_no_text_of_a_case_is_missing(loaded):
@@ -135,5 +163,5 @@ def test_loading_twice_changes_nothing(loaded):
 
 def _everything():
     names = ("Case", "Calculation", "TheoryElement", "Indicator", "Effect", "Line", "Scenario", "ScenarioValue")
-    names += ("IndexSeries", "IndexLevel", "Version", "Snapshot", "Decision")
+    names += ("IndexSeries", "IndexLevel", "Version", "Snapshot", "Decision", "Comment", "Share")
     return {name: list(getattr(models, name).objects.order_by("pk").values()) for name in names}
