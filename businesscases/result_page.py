@@ -242,10 +242,9 @@ def _scenarios(facts: Facts) -> Section:
 
 
 def _discounting(facts: Facts) -> Section:
-    words = []
-    if facts.inputs.schedule.unverified_from is not None:
-        year = {"year": facts.inputs.schedule.unverified_from}
-        words.append(_("From year %(year)s on nobody has confirmed the discount rate of the case.") % year)
+    words, year = [], facts.inputs.schedule.unverified_from
+    if year is not None and year <= facts.inputs.horizon_years:
+        words.append(_("From year %(year)s on nobody has confirmed the discount rate of the case.") % {"year": year})
     shown = Shown(spreads.discounted(facts.inputs, facts.found, facts.others))
     return Section("rente", _("With another discount rate"), tuple(words), tables=(shown,))
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from businesscases.amounts import NO_FIGURE, percent, plain
 from businesscases.calculation.inputs import CaseLine, Effect, Estimate
+from businesscases.calculation.worked import kept
 from businesscases.economics.lines import Kind, Purse
 from businesscases.headline import named
 from businesscases.models.choices import ControlArea, Grade
@@ -105,7 +106,7 @@ def effects(facts) -> Table | None:
 
 
 def _effect(effect: Effect) -> tuple[str, ...]:
-    net = effect.rate.mode * (1 - effect.deadweight) * (1 - effect.attribution) * (1 - effect.displacement)
+    net = effect.rate.mode * kept(effect)
     return (
         effect.name,
         _range(effect.rate, lambda share: percent(share, 1)),

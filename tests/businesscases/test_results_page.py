@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from businesscases.economics.discounting import SCHEDULES
 from businesscases.models import Calculation, IndexSeries, RefundRule, Scenario
+from businesscases.result_page import result_page
+from tests.calculation.cases import worked_example
 
 COST = {"kind": "cost", "unit_price": 30_000, "per": "participant", "last_year": 0}
 GAIN = {"kind": "gain", "unit_price": 10_000, "per": "participant", "first_year": 1, "last_year": 5}
@@ -211,3 +214,9 @@ def test_scenarios_of_another_municipality_are_not_there(member, make_case, vejl
     assert member.get(url("scenario_edit", foreign.pk)).status_code == 404
     assert member.post(url("scenario_delete", foreign.pk)).status_code == 404
     assert Scenario.objects.count() == 1
+
+
+@pytest.mark.parametrize(("horizon", "said"), [(70, 0), (71, 1)])
+def test_a_rate_that_nobody_has_confirmed_is_told_where_it_is_used(horizon, said):
+    page = result_page(worked_example(horizon_years=horizon, schedule=SCHEDULES["fm-2021"]))
+    assert [len(section.words) for section in page.sections if section.anchor == "rente"] == [said]

@@ -11,7 +11,7 @@ from tests.calculation import slow_case
 from tests.reports.drawn_cases import drawn_case
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.builds(drawn_case, st.integers(1, 10**9)))
 def test_a_case_comes_to_what_a_second_calculation_finds(inputs):
     found, slow = results(inputs, worked_out(inputs)), slow_case.flows(inputs)
