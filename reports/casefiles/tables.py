@@ -127,7 +127,7 @@ def grades(facts) -> Table | None:
 
 
 def theory(facts) -> Iterator[Table]:
-    """The theory of change box by box, from what is put in to the outcomes, and the signs by which one sees whether it comes true."""
+    """The theory of change box by box in the order of its columns, and the signs by which one sees it come true."""
     elements = sorted(facts.dossier.theory, key=lambda element: Part.values.index(element.part))
     texts = {element.key: element.text for element in elements}
     rows = tuple(

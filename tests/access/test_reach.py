@@ -54,7 +54,6 @@ UNSCOPED = {
 
 # What views may read without `within`, and why.
 BARE = {
-    "Effect.objects.filter": "businesscases/views/effects.py: is it deleted, or of another case?",
     "EnrolmentLink.objects.filter": "the secret in the link is the key; or of a response within reach",
     "Group.objects.filter": "municipalities/views/seats.py: the partnership of a participation within reach",
     "Invitation.objects.filter": "municipalities/views/invitations.py: the secret in the link is the key",
@@ -70,7 +69,6 @@ BARE = {
     "Respondent.objects.for_pages": "the link or the session is the key",
     "Respondent.objects.unreached": "vignettes/views/responses.py: counted for a response within reach",
     "Seat.objects.filter": "municipalities/views/seats.py: of a participation within reach",
-    "TheoryElement.objects.filter": "businesscases/views/theory.py: is it deleted, or of another case?",
     "Submission.objects.filter": "vignettes/views/responses.py: of a response within reach",
     "UserSession.objects.purge_and_list": "municipalities/views/account.py: the person's own sessions",
 }
