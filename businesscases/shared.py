@@ -38,7 +38,7 @@ def document_of(case, parts) -> dict:
         document["effects"] = [_facts(effect, EFFECT) for effect in case.effects.all()]
     if SharedPart.LINES in parts:
         numbers = {effect.pk: number for number, effect in enumerate(case.effects.all(), start=1)}
-        document["lines"] = [_line(line, parts, numbers) for line in case.lines.select_related("effect")]
+        document["lines"] = [_line(line, parts, numbers) for line in case.lines.select_related("effect", "refund")]
     if SharedPart.RESULTS in parts:
         document["results"] = _results(case, parts)
     return document
@@ -118,7 +118,10 @@ def _line(line, parts, numbers):
     facts = _facts(line, LINE)
     if SharedPart.EFFECTS in parts and line.effect:
         facts |= {"effect": line.effect.name, "effect_number": numbers[line.effect_id]}
-    return facts | _facts(line, PRICED) if SharedPart.PRICES in parts else facts
+    if SharedPart.PRICES in parts:
+        facts |= _facts(line, PRICED)
+        facts |= {"refund": str(line.refund)} if line.refund else {}
+    return facts
 
 
 def _results(case, parts):

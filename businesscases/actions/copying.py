@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from businesscases.actions.calculations import begin_calculation
 from businesscases.actions.versions import remember
 from businesscases.gathering import TEXTS, element_of
-from businesscases.models import Case, Effect, Line, Per, Scenario, ScenarioValue
+from businesscases.models import Case, Effect, Line, Per, RefundRule, Scenario, ScenarioValue
 from businesscases.models.cases import TITLE_LENGTH
 from businesscases.shared import EFFECT, LINE, PRICED
 from municipalities.models import Municipality
@@ -50,8 +50,11 @@ def start_from(*, share, municipality, token, by) -> Case:
     case = _started(municipality, token, by, title=share.title, **texts)
     begin_calculation(case)
     effects = [_effect(case, position, facts, source) for position, facts in enumerate(document.get("effects", ()))]
+    rules = {str(rule): rule for rule in RefundRule.objects.all()}
     for position, facts in enumerate(document.get("lines", ())):
-        _line(case, position, facts, effects, source, by)
+        line = _line(case, position, facts, effects, source, by)
+        line.refund = rules.get(facts.get("refund"))
+        line.save()
     _add_theory(case, document.get("theory", ()))
     remember(case=case, by=by)
     return case
@@ -124,7 +127,7 @@ def _effect(case, position, facts, source):
 
 
 def _line(case, position, facts, effects, source, by):
-    """A line without its amounts costs 0 until somebody writes what it costs here."""
+    """Not saved. A line without its amounts costs 0 until somebody writes what it costs here."""
     written = {name: facts[name] for name in LINE}
     effect = effects[facts["effect_number"] - 1] if "effect_number" in facts else None
     if written["per"] == Per.SUCCESS and effect is None:
@@ -134,7 +137,7 @@ def _line(case, position, facts, effects, source, by):
     if not priced:
         priced = {"unit_price": 0, "price_year": timezone.localdate().year}
     told = f"{source}. {priced.get('source', '')}".removesuffix(". ")
-    Line.objects.create(
+    return Line(
         case=case,
         position=position,
         effect=effect if written["per"] == Per.SUCCESS else None,

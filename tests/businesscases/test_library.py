@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from businesscases.actions.sharing import share_case
-from businesscases.models import Case, SharedPart
+from businesscases.models import Case, RefundRule, SharedPart
 
 URL = "/businesscases/bibliotek/"
 QUERIES = 4
@@ -28,6 +28,7 @@ def shared(vejle, make_case, cast):
             quantity=2,
             unit_price=470000,
             price_year=2019,
+            refund=RefundRule.objects.get(level_year=2022),
             last_year=3,
             source="NB-Økonomi",
             note="intern note",
@@ -97,6 +98,7 @@ def test_start_takes_the_shared_parts_marked_as_to_be_checked(cast, sign_in, sha
     line, effect = case.lines.get(), case.effects.get()
     assert (line.unit_price, line.quantity, line.price_year, line.effect) == (Decimal(470000), 2, 2019, effect)
     assert (line.is_assumption, line.note) == (True, "Skal efterprøves her")
+    assert line.refund.level_year == 2022
     assert line.source == "Vejle: Naboens case. NB-Økonomi"
     assert (effect.rate, effect.source) == (Decimal("0.25"), "Vejle: Naboens case. Forskning")
     assert (line.changed_by, line.price, case.participation) == (cast.member, None, None)
