@@ -5,13 +5,14 @@ above it. What cannot be read is returned with the reason, never guessed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
 from businesscases.economics.lines import Actor, Kind
+from businesscases.subtotals import Read, is_sum
 
 _YEAR_NUMBER = re.compile(r"(?:år|year)\s*(\d{1,3})", re.IGNORECASE)
 _CALENDAR_YEAR = re.compile(r"(?:år\s*)?((?:19|20|21)\d\d)", re.IGNORECASE)
@@ -42,7 +43,8 @@ class Why(StrEnum):
     NO_YEARS = "no_years"  # no row above names the years
     NO_ACTOR = "no_actor"  # neither the row nor a heading names a purse
     NOT_A_NUMBER = "not_a_number"  # `detail` is the cell
-    SUM = "sum"  # a sum of other rows
+    SUM = "sum"  # a sum of other rows, by its words
+    ALIKE = "alike"  # says only who, and equals the sum of the rows above: somebody may take it all the same
     EARLY = "early"  # money before the decision year
     TOO_MANY = "too_many"  # rows after MOST_ROWS
 
@@ -71,11 +73,12 @@ class UnreadRow:
 
 @dataclass(frozen=True)
 class PastedTable:
-    """`price_year` is the one the text names, None where it names none."""
+    """`price_year` is the one the text names, None where it names none. `alike` are rows that look like sums."""
 
     lines: tuple[ReadLine, ...]
     unread: tuple[UnreadRow, ...]
     price_year: int | None = None
+    alike: tuple[UnreadRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,18 @@ class _Unreadable(Exception):
         self.why, self.detail = why, detail
 
 
-def read_table(text: str, *, decision_year: int, first_year: int = 0) -> PastedTable:
-    """Lines of a pasted table. "År 1" is year `first_year` of the case, unless the table has an "År 0", which is 0."""
+def read_table(
+    text: str, *, decision_year: int, first_year: int = 0, taken: Container[int] = frozenset()
+) -> PastedTable:
+    """Lines of a pasted table. "År 1" is year `first_year` of the case, unless the table has an "År 0", which is 0.
+
+    Rows that look like sums become lines only where their numbers are `taken`.
+    """
     rows = [_cells(row, text) for row in text.splitlines()]
     above = _Above({})
-    lines: list[ReadLine] = []
+    read: list[Read] = []
     unread: list[UnreadRow] = []
+    alike: list[UnreadRow] = []
     for number, cells in enumerate(rows, start=1):
         if not any(cells):
             continue
@@ -114,10 +123,21 @@ def read_table(text: str, *, decision_year: int, first_year: int = 0) -> PastedT
             continue
         try:
             above = _with_kind(above, cells)
-            lines.extend(_lines(cells, above))
+            row = _read(cells, above)
         except _Unreadable as refused:
-            unread.append(UnreadRow(number, " ".join(cells).strip(), refused.why, refused.detail))
-    return PastedTable(tuple(lines), tuple(unread), _price_year(text))
+            unread.append(_unread(number, cells, refused.why, refused.detail))
+            continue
+        if is_sum(row, read):
+            alike.append(_unread(number, cells, Why.ALIKE))
+        if number in taken or not is_sum(row, read):
+            read.append(row)
+    lines = tuple(line for row in read for line in _lines(row))
+    left = [row for row in alike if row.number not in taken]
+    return PastedTable(lines, (*unread, *left), _price_year(text), tuple(alike))
+
+
+def _unread(number: int, cells: list[str], why: Why, detail: str = "") -> UnreadRow:
+    return UnreadRow(number, " ".join(cells).strip(), why, detail)
 
 
 def _cells(row: str, text: str) -> list[str]:
@@ -167,7 +187,7 @@ def _with_kind(above: _Above, cells: list[str]) -> _Above:
     return replace(above, kind=kind, kind_heading="") if kind and kind != above.kind else above
 
 
-def _lines(cells: list[str], above: _Above) -> Iterator[ReadLine]:
+def _read(cells: list[str], above: _Above) -> Read:
     label = _label(cells, above)
     if not above.years:
         raise _Unreadable(Why.NO_YEARS)
@@ -176,13 +196,16 @@ def _lines(cells: list[str], above: _Above) -> Iterator[ReadLine]:
     actor = _actor(label) or above.actor
     if actor is None:
         raise _Unreadable(Why.NO_ACTOR)
-    amounts = _amounts(cells, above)
-    kind = _kind(label) or above.kind
-    turns = kind is Kind.COST and sum(amounts.values()) < 0
     name = ", ".join(dict.fromkeys(part for part in (above.kind_heading, above.actor_heading, label) if part))
-    for first, last, kr in _runs({year: -kr if turns else kr for year, kr in amounts.items()}):
-        of_kind = _signed(kind, kr)
-        yield ReadLine(name[:LONGEST_NAME], of_kind, actor, first, last, abs(kr))
+    kind, words = _kind(label) or above.kind, re.findall(r"\w+", label)
+    says_only_who = all(_actor(word) or _kind(word) for word in words) and _actor(label) is not None
+    return Read(name[:LONGEST_NAME], kind, actor, _amounts(cells, above), says_only_who)
+
+
+def _lines(row: Read) -> Iterator[ReadLine]:
+    turns = row.kind is Kind.COST and sum(row.amounts.values()) < 0
+    for first, last, kr in _runs({year: -kr if turns else kr for year, kr in row.amounts.items()}):
+        yield ReadLine(row.name, _signed(row.kind, kr), row.actor, first, last, abs(kr))
 
 
 def _signed(kind: Kind | None, kr: Decimal) -> Kind:

@@ -18,6 +18,7 @@ REASONS = {
     Why.NO_ACTOR: gettext_lazy("neither the row nor a heading names municipality, region, state or citizens"),
     Why.NOT_A_NUMBER: gettext_lazy("“%(detail)s” is no amount"),
     Why.SUM: gettext_lazy("a sum of other rows: left out, so that nothing counts twice"),
+    Why.ALIKE: gettext_lazy("sum of the rows above, not taken. Below you can take it all the same"),
     Why.EARLY: gettext_lazy("it has money before the decision year of the case"),
     Why.TOO_MANY: gettext_lazy("the table is too long: paste the rest for itself"),
 }
@@ -25,21 +26,29 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Preview:
-    """`forms` are the lines that can be stored; `unread` are (row, reason) in words."""
+    """`forms` are the lines that can be stored; `unread` are (row, reason) in words.
+
+    `alike` are the rows that look like sums, taken or not: (number, row).
+    """
 
     forms: list[LineForm]
     unread: list[tuple[str, str]]
+    alike: list[tuple[int, str]]
 
 
 def preview(*, given: dict, offer: Offer) -> Preview:
     """What storing the pasted text would do. `given` is the cleaned data of a PasteForm."""
     year = offer.calculation.decision_year
-    table = read_table(given["text"], decision_year=year, first_year=given["first_year"])
+    table = read_table(given["text"], decision_year=year, first_year=given["first_year"], taken=given["taken"])
     price_year = given["price_year"] or table.price_year or offer.calculation.price_year
     blank = {kind: LineForm(kind=kind.value, offer=offer) for kind in (Kind.COST, Kind.GAIN)}
     forms = [blank[line.kind].over(_cells(line, given, price_year)) for line in table.lines]
     wrong = [(form["name"].value(), " ".join(sum(form.errors.values(), []))) for form in forms if form.errors]
-    return Preview([form for form in forms if not form.errors], [*map(_told, table.unread), *wrong])
+    return Preview(
+        forms=[form for form in forms if not form.errors],
+        unread=[*map(_told, table.unread), *wrong],
+        alike=[(row.number, _place(row)) for row in table.alike],
+    )
 
 
 def store(*, found: Preview, batch, offer: Offer, by) -> int:
@@ -64,5 +73,8 @@ def _cells(line: ReadLine, given, price_year) -> dict[str, str]:
 
 
 def _told(row: UnreadRow) -> tuple[str, str]:
-    place = _("Row %(number)s: %(text)s") % {"number": row.number, "text": row.text[:160]}
-    return place, str(REASONS[row.why]) % {"detail": row.detail[:80]}
+    return _place(row), str(REASONS[row.why]) % {"detail": row.detail[:80]}
+
+
+def _place(row: UnreadRow) -> str:
+    return _("Row %(number)s: %(text)s") % {"number": row.number, "text": row.text[:160]}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesscases.forms.lines import FIRST_PRICE_YEAR, LAST_PRICE_YEAR, OWN_AREAS
 from businesscases.models import ControlArea
+from businesscases.pasting import MOST_ROWS
 from municipalities.fields import InstructiveErrors
 
 LONGEST = 100_000
@@ -44,6 +45,14 @@ class PasteForm(InstructiveErrors, forms.Form):
     area = forms.ChoiceField(
         label=_("Control area of the municipality's rows"), choices=OWN_AREAS, initial=ControlArea.SERVICE_FRAME
     )
+    taken = forms.TypedMultipleChoiceField(
+        label=_("Rows that look like sums of the rows above them"),
+        help_text=_("They are not taken, so that nothing counts twice. Tick a row if it is money of its own."),
+        coerce=int,
+        choices=[(number, "") for number in range(1, MOST_ROWS + 1)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     batch = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args, decision_year, **kwargs):
@@ -53,3 +62,9 @@ class PasteForm(InstructiveErrors, forms.Form):
             (1, _("%(year)s, the year after") % {"year": decision_year + 1}),
         ]
         self.fields["first_year"].initial = 0
+
+    def offer_sums(self, rows):
+        """Ask about these rows, (number, text) each; without any there is nothing to ask."""
+        self.fields["taken"].choices = rows
+        if not rows:
+            del self.fields["taken"]

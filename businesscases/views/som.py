@@ -27,6 +27,7 @@ def line_paste(request, pk):
     if found and found.forms and "store" in request.POST:
         left = som.store(found=found, batch=form.cleaned_data["batch"], offer=offer, by=request.user)
         return _done(request, case, len(found.forms) - left, left)
+    form.offer_sums(found.alike if found else [])
     context = {"case": case, "form": form, "found": found, "back": address(Step.COSTS, case)}
     return render(request, "businesscases/line_paste.html", context)
 

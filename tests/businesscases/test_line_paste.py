@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.businesscases.test_pasting import BY_SECTION
+from tests.businesscases.test_pasting import BY_SECTION, SUMS
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +69,17 @@ def test_what_is_no_table_is_met_with_what_to_do(case, paste):
 def test_a_row_the_form_refuses_is_said(case, paste):
     page = said(paste("Omkostninger\t2026\t2127\nKommune\t5\t7"))
     assert "Skriv år op til 100 efter beslutningsåret" in page
+
+
+def test_a_row_that_looks_like_a_sum_is_asked_about(case, paste):
+    assert "taken" not in paste(BY_SECTION).context["form"].fields
+    page = paste(SUMS)
+    assert "sum af rækkerne over den, ikke taget med" in said(page)
+    assert page.context["form"].fields["taken"].choices == [
+        (5, "Række 5: Kommunens omkostninger 150 100"),
+        (6, "Række 6: Region 7 7"),
+    ]
+    assert "Række 5" not in [row.partition(":")[0] for row, _why in paste(SUMS, taken=5).context["found"].unread]
+    paste(SUMS, taken=5, store=1)
+    assert list(case.lines.filter(actor="municipality").values_list("unit_price", flat=True)) == [100, 50, 150, 100]
+    assert case.lines.filter(actor="region").count() == 1

@@ -130,3 +130,44 @@ def test_nothing_and_much_are_both_answered():
     text = "Omkostninger\tÅr 1\n" + "Kommune\t5\n" * 2000
     assert (len(read(text).lines), read(text).unread[0].why) == (999, Why.TOO_MANY)
     assert len(read(f"{'Omkostning ' * 30}\tÅr 1\nKommune\t5").lines[0].name) == LONGEST_NAME
+
+
+def alike(text, **more):
+    """Which rows look like sums, and the kr. of all lines."""
+    table = read(text, **more)
+    kr = sum(line.amount_kr * (line.last_year - line.first_year + 1) for line in table.lines)
+    return [row.number for row in table.alike], kr
+
+
+PARTS = "Omkostninger\tÅr 1\tÅr 2\nLøn, kommune\t100\t100\nKørsel, region\t7\t7\nKursus, kommune\t50\t\n"
+SUMS = f"{PARTS}Kommunens omkostninger\t150\t100\nRegion\t7\t7\n"
+
+
+def test_a_row_named_by_its_purse_that_equals_the_rows_above_is_a_sum():
+    assert alike(SUMS) == ([5, 6], 264)
+    assert [(row.number, row.why) for row in read(SUMS).unread] == [(5, Why.ALIKE), (6, Why.ALIKE)]
+    assert alike("\tÅr 1\tÅr 2\nKommunen\nLøn\t-5\t\nSkat\t5\t1\nKommune\t0\t1")[0] == [5]
+
+
+def test_somebody_may_take_a_row_that_looks_like_a_sum():
+    table = read(SUMS, taken={5})
+    assert (alike(SUMS, taken={5}), [row.number for row in table.unread]) == (([5, 6], 514), [6])
+    assert alike(SUMS, taken={2, 3}) == alike(SUMS)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Kommune\t150\t101",  # another year
+        "Region\t150\t100",  # another purse
+        "Pulje, kommune\t150\t100",  # money for something
+        "Konsekvenser, kommune\t150\t100",  # another kind
+        "Kommune\t\t",
+    ],
+)
+def test_any_other_row_is_money_of_its_own(row):
+    assert alike(f"{PARTS}{row}")[0] == []
+
+
+def test_two_payments_alike_are_no_sum_of_each_other():
+    assert alike("Omkostninger\tÅr 1\nKommune\t5\nKommune\t5\nKommune\t10\nKommune\t15") == ([4], 25)
