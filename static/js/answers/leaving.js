@@ -1,6 +1,7 @@
 // Leaving (a break, a log-out) empties this device. What is unsent is sent first, and what cannot be sent is not deleted
-// without asking.
+// without asking: answers, and lines of business cases.
 
+import { linesKept } from "../lines/store.js";
 import { Sender } from "./sender.js";
 import * as store from "./store.js";
 
@@ -13,11 +14,19 @@ export function guard(form, send = () => sendEverything(form)) {
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
-    const left = await unsentAfter(send);
+    await savedByThisPage();
+    const left = { answers: await unsentAfter(send), lines: linesKept() };
     isBusy = false;
-    if (left) ask(form, left);
+    if (left.answers || left.lines) ask(form, left);
     else go(form);
   });
+}
+
+// A part of this page that holds something unsaved listens, and adds what is to be waited for.
+function savedByThisPage() {
+  const waits = [];
+  document.dispatchEvent(new CustomEvent("leaving", { detail: waits }));
+  return Promise.allSettled(waits);
 }
 
 async function unsentAfter(send) {
@@ -46,11 +55,15 @@ function go(form) {
   form.requestSubmit();
 }
 
-function ask(form, count) {
+function ask(form, left) {
   document.querySelector('[data-notice="unsent"]')?.remove();
   const notice = form.querySelector("template").content.firstElementChild.cloneNode(true);
   notice.dataset.notice = "unsent";
-  notice.querySelector("[data-count]").textContent = count;
+  for (const part of notice.querySelectorAll("[data-unsent]")) {
+    const count = left[part.dataset.unsent];
+    part.querySelector("[data-count]").textContent = count;
+    part.hidden = !count;
+  }
   const [stay, leave] = ["stay", "leave"].map((name) => notice.querySelector(`[data-choice="${name}"]`));
   stay.addEventListener("click", () => {
     notice.remove();

@@ -1,9 +1,20 @@
 // What is not saved yet is kept on this device, row by row, so that a reload, a lost connection or a second tab loses
 // nothing. Kept by person, case and kind of line.
 
+const ANYBODYS = "lines:";
+
+// How many lines this browser keeps, whoever has written them.
+export function linesKept() {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(ANYBODYS)).length;
+  } catch {
+    return 0; // this browser keeps nothing
+  }
+}
+
 export class Store {
   constructor({ person, case: pk, kind }) {
-    this.prefix = `lines:${person}:${pk}:${kind}:`;
+    this.prefix = `${ANYBODYS}${person}:${pk}:${kind}:`;
   }
 
   keep(row) {
