@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from businesscases.forms.line_fields import number_text
-from businesscases.line_table import Told, columns, filled, row_of
+from businesscases.line_table import Told, columns, filled, heads, row_of
 from businesscases.line_templates import templates_of
 from businesscases.models import Kind
 from businesscases.models.lines import MOST_LINES
@@ -40,6 +40,10 @@ WORDS = {
         "paste again"
     ),
     "pasted": _("%(count)s rows pasted"),
+    "elsewhere": _(
+        "%(count)s of the rows you pasted are not here: they have cells that this table has no column for. Costs, "
+        "consequences and transfers each have a table of their own, so paste the same rows there too"
+    ),
     "undone": _("Undone"),
     "redone": _("Done again"),
     "deleted": _("Line deleted. Undo with Ctrl+Z"),
@@ -72,6 +76,8 @@ def page_of(case, kind, offer) -> dict:
             "kind": kind,
             "columns": [asdict(column) for column in columns(kind, offer)],
             "rows": [row_of(line, told) for line in shown],
+            "heads": heads(),
+            "own": str(Kind(kind).label),
             "others": len(lines) - len(shown),
             "prices": {str(price.pk): filled(price) for price in offer.prices.rows},
             "templates": [asdict(template) for template in templates],

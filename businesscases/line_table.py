@@ -11,7 +11,7 @@ from businesscases.calculation.problems import Fault, problems
 from businesscases.calculation.worked import to_level
 from businesscases.forms.line_fields import FlagField, RowField, WordField, number_text, years_text
 from businesscases.forms.lines import LineForm
-from businesscases.models import Per
+from businesscases.models import Line, Per
 
 # The faults of what a line hangs on, told in the line's own cell.
 _LEANS = {"participants": "per", "effect": "effect"}
@@ -45,6 +45,17 @@ class Column:
 def columns(kind, offer) -> list[Column]:
     fields = LineForm(kind=kind, offer=offer).fields
     return [_column(name, field) for name, field in fields.items()]
+
+
+def heads() -> list[str]:
+    """What stands above the columns of all tables of lines together, and above the kind in a file of lines."""
+    return [*(str(field.label) for field in LineForm.base_fields.values()), label_of("kind")]
+
+
+def label_of(name) -> str:
+    """What a field of the model is called above a column."""
+    label = str(Line._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
 
 
 def _column(name, field):

@@ -8,7 +8,7 @@ import re
 from spreadsheets.sheet import Table, Unreadable
 
 _SEPARATORS = ",;\t"
-_GUARDED = re.compile(r"'[=+\-@\t\r]")  # exports put an apostrophe before what a spreadsheet would calculate
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")  # exports put an apostrophe before what a spreadsheet would calculate
 # What people in Western Europe write in Windows-1252. Damaged UTF-8 and the alphabets of other systems have more.
 _WESTERN = re.compile(rb"[\x00-\x7f\x80\x92-\x97\xa0\xa7\xb0\xb4\xbd\xc0-\xff]*")
 

@@ -2,6 +2,7 @@
 
 As Danish spreadsheets read it: UTF-8 with a byte order mark, semicolons, decimal commas. Costs, gains and transfers
 stand below each other; who receives a transfer, and the kind, stand last, since tables of costs and gains lack them.
+With the row of headings the browser puts each column where it belongs (`static/js/lines/paste.js`).
 """
 
 import csv
@@ -10,6 +11,7 @@ from io import StringIO
 
 from businesscases.forms.line_fields import years_text
 from businesscases.forms.lines import LineForm, unused
+from businesscases.line_table import label_of
 from businesscases.models import Kind, Line
 from vignettes.exports.harmless import guarded
 
@@ -20,7 +22,7 @@ _ORDER = tuple(Kind.values)
 
 def heads() -> list[str]:
     fields = LineForm.base_fields
-    return [*(str(fields[name].label) for name in (*_PASTED, *_RECEIVERS)), _label("kind")]
+    return [*(str(fields[name].label) for name in (*_PASTED, *_RECEIVERS)), label_of("kind")]
 
 
 def table(case) -> bytes:
@@ -32,11 +34,6 @@ def table(case) -> bytes:
     for line in sorted(lines, key=lambda one: (_ORDER.index(one.kind), one.position, one.pk)):
         writer.writerow([guarded(_cell(line, name)) for name in (*_PASTED, *_RECEIVERS, "kind")])
     return target.getvalue().encode("utf-8-sig")
-
-
-def _label(name):
-    label = str(Line._meta.get_field(name).verbose_name)
-    return label[:1].upper() + label[1:]
 
 
 def _cell(line, name) -> str:

@@ -7,7 +7,7 @@ import { followed } from "./lines/following.js";
 import { Keyboard } from "./lines/keyboard.js";
 import { Notices } from "./lines/notices.js";
 import { Panel } from "./lines/panel.js";
-import { cellsOf, pasted } from "./lines/paste.js";
+import { cellsOf, guarded, pasted } from "./lines/paste.js";
 import { Rows } from "./lines/rows.js";
 import { Saving } from "./lines/saving.js";
 import { Store } from "./lines/store.js";
@@ -32,8 +32,8 @@ class Sheet {
     this.connect(page.querySelector("[name=csrfmiddlewaretoken]").value);
     this.rows.listen((event, detail) => this.hear(event, detail));
     this.bind();
-    this.part("plain").hidden = true;
-    this.part("sheet").hidden = false;
+    for (const part of page.querySelectorAll("[data-plain]")) part.hidden = true;
+    for (const part of page.querySelectorAll("[data-sheet]")) part.hidden = false;
     if (this.rows.dirty.length) this.saving.send();
   }
 
@@ -78,6 +78,7 @@ class Sheet {
       button.hidden = false;
       button.addEventListener("click", () => this.insert(this.table.templates[button.dataset.template]));
     }
+    document.addEventListener("leaving", ({ detail }) => detail.push(this.finish()));
     this.cells.table.addEventListener("paste", (event) => this.paste(event));
     this.cells.table.addEventListener("copy", (event) => this.copy(event));
   }
@@ -130,6 +131,13 @@ class Sheet {
   left(key) {
     for (const row of this.rows.list) row.isOpen = false;
     if (key) this.saving.send();
+  }
+
+  // Somebody logs out: what is being typed counts too.
+  finish() {
+    this.editor.close(true);
+    this.left();
+    return this.saving.send();
   }
 
   add() {
@@ -212,20 +220,21 @@ class Sheet {
     const { row, column } = this.cells.placeOf(this.cells.active);
     if (!this.rows.columns.includes(column)) return;
     const block = cellsOf(event.clipboardData.getData("text/plain"));
-    const { change, tooMany, unknown, left } = pasted(this.rows, block, row, column, this.room);
+    const { change, tooMany, unknown, left, elsewhere } = pasted(this.rows, block, row, column, this.room, this.table);
     if (tooMany) return this.refuse(tooMany);
     if (unknown) return this.status("unknownColumns", { names: unknown.join("”, ”") });
     if (left > 0) return this.status("tooWide", { count: left });
     this.undo.do(change);
     this.cells.focus(this.cells.at(row.key, column.name) ?? this.cells.active);
     this.announce(this.say("pasted", { count: change.length }));
+    this.part("elsewhere").textContent = elsewhere ? this.say("elsewhere", { count: elsewhere }) : "";
     this.saving.send();
   }
 
   copy(event) {
     if (this.editor.isOpen || String(getSelection())) return;
     const { row, column } = this.cells.placeOf(this.cells.active);
-    event.clipboardData.setData("text/plain", this.cells.text(row, column));
+    event.clipboardData.setData("text/plain", guarded(this.cells.text(row, column)));
     event.preventDefault();
   }
 
