@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from businesscases.models import Line
@@ -102,10 +103,31 @@ def test_nothing_is_lost_without_a_connection(opened):
     page.context.set_offline(False)
     page.reload()
     expect(cell(page, 0, "note")).to_have_text("Skrevet i toget")
+    page.get_by_role("button", name="Log ud").click()
+    expect(page.get_by_role("heading", name="Nogle linjer i businesscases er ikke gemt")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nogle svar er ikke sendt")).to_be_hidden()
+    assert (axe(page), page.evaluate("localStorage.length")) == ([], 1)
+    page.get_by_role("button", name="Bliv her").click()
     page.unroute("**/linjer/gem/")
-    expect(cell(page, 0, "state")).to_have_text("Gemt")
-    assert Line.objects.get(name="Rent").note == "Skrevet i toget"
+    cell(page, 1, "note").focus()
+    page.keyboard.type("Skrevet til sidst")
+    page.get_by_role("button", name="Log ud").click()
+    page.wait_for_url("**/konto/log-ind/**")
+    assert list(Line.objects.values_list("note", flat=True)) == ["Skrevet i toget", "Skrevet til sidst"]
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_step_asks_before_its_words_are_left(open_page, cast, case):
+    page, asked = open_page(person=cast.member), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(reverse("businesscases:case_basis", args=[case.pk]))
+    for pressed, button in enumerate(["Gem og gå videre", "Kommentér trinnet"]):
+        page.locator("textarea").first.fill(f"Skrevet før {button}")
+        with page.expect_navigation():
+            page.get_by_text(button, exact=True).click()
+        assert asked == ["beforeunload"] * pressed
+        page.go_back()
+        page.reload()
 
 
 def test_two_people_in_one_line_are_both_shown(opened, cast):
