@@ -106,6 +106,11 @@ class Sheet {
     if (room.textContent !== text) room.textContent = text;
   }
 
+  // What became of a paste stands until the next one, whatever is saved meanwhile.
+  tell(name, names) {
+    this.part("told").textContent = name ? this.say(name, names) : "";
+  }
+
   announce(text) {
     this.part("announce").textContent = text;
   }
@@ -201,6 +206,7 @@ class Sheet {
       return { key: crypto.randomUUID(), before: null, after: values, place: first + index };
     });
     if (this.rows.count + change.length > this.room) return this.refuse(change.length);
+    this.tell();
     this.undo.do(change);
     this.cells.focus(this.cells.at(change[0].key, "unit_price"));
     this.saving.send();
@@ -211,7 +217,7 @@ class Sheet {
   }
 
   refuse(count) {
-    this.status("tooMany", { count: count.toLocaleString("da") });
+    this.tell("tooMany", { count: count.toLocaleString("da") });
   }
 
   paste(event) {
@@ -222,12 +228,12 @@ class Sheet {
     const block = cellsOf(event.clipboardData.getData("text/plain"));
     const { change, tooMany, unknown, left, elsewhere } = pasted(this.rows, block, row, column, this.room, this.table);
     if (tooMany) return this.refuse(tooMany);
-    if (unknown) return this.status("unknownColumns", { names: unknown.join("”, ”") });
-    if (left > 0) return this.status("tooWide", { count: left });
+    if (unknown) return this.tell("unknownColumns", { names: unknown.join("”, ”") });
+    if (left > 0) return this.tell("tooWide", { count: left });
     this.undo.do(change);
     this.cells.focus(this.cells.at(row.key, column.name) ?? this.cells.active);
     this.announce(this.say("pasted", { count: change.length }));
-    this.part("elsewhere").textContent = elsewhere ? this.say("elsewhere", { count: elsewhere }) : "";
+    this.tell(elsewhere && "elsewhere", { count: elsewhere });
     this.saving.send();
   }
 
