@@ -12,8 +12,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from businesscases.models import Comment
+from businesscases.models import Case, Comment
 from jobs.models import OutboxMessage
+from municipalities.access import Action, reach_of
 from municipalities.actions.forgetting import addresses_of
 from municipalities.models import Invitation, Role, Seat, User
 from municipalities.personal import Fact, Section, fact
@@ -25,7 +26,10 @@ TRACKED_OF_A_PERSON = (User, Role, Seat, Invitation)
 
 
 def of_account(user, *, has_answers: bool = True) -> Iterator[Section]:
-    """`has_answers` is False in a copy that an administrator takes out: nobody else reads somebody's answers."""
+    """`has_answers` is False in a copy that an administrator takes out.
+
+    Nobody else reads somebody's answers, nor what is said within a municipality about its cases.
+    """
     addresses = addresses_of(user)
     yield _account(user)
     yield Section(_("Roles"), tuple(_roles(user)))
@@ -33,7 +37,8 @@ def of_account(user, *, has_answers: bool = True) -> Iterator[Section]:
     yield Section(_("Invitations to the platform"), tuple(_invitations(addresses)))
     yield Section(_("Log-in"), tuple(_sign_in(user)))
     yield Section(_("Mails to you"), tuple(mail_facts(_mails(addresses))))
-    yield Section(_("Comments on business cases"), tuple(_comments(user)))
+    if has_answers:
+        yield Section(_("Comments on business cases"), tuple(_comments(user)))
     yield Section(_("What was changed about you"), tuple(_trail(_entries_about(user))))
     yield Section(_("What you have done"), tuple(_trail(LogEntry.objects.filter(actor=user))))
     yield Section(_("Where you stand as the one who did something"), tuple(_elsewhere(user)))
@@ -95,9 +100,14 @@ def _sign_in(user) -> Iterator[Fact]:
 
 
 def _comments(user) -> Iterator[Fact]:
-    """The person's own words, with step and moment; not the answers of others."""
+    """The person's own words, with step and moment; not the answers of others.
+
+    What a case is called is told as long as the person may open it: who has left learns nothing new.
+    """
+    opened = set(Case.objects.within(reach_of(user, Action.CASE_VIEW)).values_list("pk", flat=True))
     for row in Comment.objects.filter(by=user, deleted_at=None).select_related("case").order_by("pk"):
-        yield Fact(f"{row.case}, {row.get_step_display()}, {fact('', row.at).value}", row.text)
+        case = row.case if row.case_id in opened else _("Business case")
+        yield Fact(f"{case}, {row.get_step_display()}, {fact('', row.at).value}", row.text)
 
 
 def _mails(addresses):

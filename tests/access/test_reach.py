@@ -56,6 +56,7 @@ UNSCOPED = {
 BARE = {
     "EnrolmentLink.objects.filter": "the secret in the link is the key; or of a response within reach",
     "Group.objects.filter": "municipalities/views/seats.py: the partnership of a participation within reach",
+    "Indicator.objects.filter": "businesscases/views/indicators.py: of a case within reach",
     "Invitation.objects.filter": "municipalities/views/invitations.py: the secret in the link is the key",
     "Line.objects.filter": "businesscases/views/one_line.py: whether another case has the key, which is a 404",
     "Municipality.objects.all": "partnership/views.py: the facts of the 98 municipalities are public",
