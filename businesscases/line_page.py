@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from businesscases.forms.line_fields import number_text
+from businesscases.forms.line_fields import number_text, years_text
 from businesscases.line_table import Told, columns, filled, heads, row_of
 from businesscases.line_templates import templates_of
 from businesscases.models import Kind
@@ -69,7 +69,7 @@ def page_of(case, kind, offer) -> dict:
     return {
         "case": case,
         "kind": kind,
-        "rows": [_shown(line, told) for line in shown],
+        "rows": [_shown(line, told, case.calculation.decision_year) for line in shown],
         "panel": panel_of(told.inputs),
         "templates": templates,
         "table": {
@@ -89,10 +89,11 @@ def page_of(case, kind, offer) -> dict:
     }
 
 
-def _shown(line, told):
+def _shown(line, told, decision_year):
     ends = (line.unit_price_low, line.unit_price_high)
     return {
         "line": line,
+        "years": years_text(decision_year + line.first_year, decision_year + line.last_year),
         "quantity": number_text(line.quantity),
         "unit_price": number_text(line.unit_price),
         "range": "–".join(number_text(end) or "…" for end in ends) if any(end is not None for end in ends) else "",

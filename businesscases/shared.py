@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from businesscases.assembling import inputs_of
+from businesscases.forms.line_fields import years_text
 from businesscases.gathering import element_of
 from businesscases.headline import Headline
 from businesscases.models import Actor, Case, Grade, Kind, Part, Per, SharedPart
@@ -70,6 +71,7 @@ def lines_of(document) -> list[dict]:
             "actor": Actor(line["actor"]).label,
             "to_actor": Actor(line["to_actor"]).label if line["to_actor"] else "",
             "per": Per(line["per"]).label,
+            "years": years_text(line["first_year"], line["last_year"]),
         }
         | {name: Decimal(line[name]) for name in ("quantity", "unit_price") if name in line}
         for line in document.get("lines", ())

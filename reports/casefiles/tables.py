@@ -17,6 +17,7 @@ from reports.casebook.numbers import numbers_of
 from reports.tables import Table
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|kr|mi[oa])|(?<=mi[oa]\.) (?=kr)")
+_ORDER = [*Part.values]
 MOST_COLUMNS = 7  # with figures beside the first, on a sheet of A4
 
 
@@ -41,7 +42,7 @@ def _line(facts, line: CaseLine) -> tuple[str, ...]:
     return (
         _marked(line.name, is_assumption=line.is_assumption),
         _purses(line),
-        _years(line),
+        _years(line, facts.inputs.decision_year),
         f"{plain(line.quantity, 4)} {line.unit} {PerNames(line.per).label}".replace("  ", " "),
         _range(line.price, money_plain),
         str(line.price_year),
@@ -65,8 +66,10 @@ def purse_name(purse: Purse) -> str:
     return f"{actor}: {purse.administration}" if purse.administration else actor
 
 
-def _years(line: CaseLine) -> str:
-    return str(line.first_year) if line.first_year == line.last_year else f"{line.first_year}–{line.last_year}"
+def _years(line: CaseLine, decision_year: int) -> str:
+    """The years of the calendar: whoever reads the document does not know which one is counted as 0."""
+    first, last = decision_year + line.first_year, decision_year + line.last_year
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def money_plain(kr) -> str:
@@ -137,10 +140,10 @@ def theory(facts) -> Iterator[Table]:
             "; ".join(texts[key] for key in element.leads_to if key in texts) or NO_FIGURE,
             element.assumption or NO_FIGURE,
         )
-        for element in elements
+        for element in sorted(elements, key=lambda element: _ORDER.index(element.part))
     )
     if rows:
-        head = (_("What"), _("Part"), _("Leads to"), _("What must hold"))
+        head = (_("What"), _("Place in the theory"), _("Leads to"), _("What must hold"))
         yield Table(_("Theory of change"), head, rows, is_text=True)
     signs = tuple(
         (sign.name, element.text, *(text or NO_FIGURE for text in (sign.measured, sign.baseline, sign.target)))

@@ -84,7 +84,7 @@ def test_found_by_target_group_intervention_and_words(cast, sign_in, shared):
 
 def test_empty_library_says_what_will_stand_here(cast, sign_in):
     assert (
-        "Når en kommune i jeres partnerskaber deler en, står den her" in sign_in(cast.member).get(URL).content.decode()
+        "Når en kommune i jeres partnerskaber gør det, står den her" in sign_in(cast.member).get(URL).content.decode()
     )
 
 
