@@ -125,8 +125,8 @@ class _Proposal:
         within = f"(1-{before})*(1-{after})"
         listed = self.sheet.area(self.exact, _FIRST, len(self.places), BUDGET_YEARS)
         missing = f"ABS({self._spent(within)}/1000-SUM({listed}))<0.001"
-        answers = f"{quoted(_('yes'))},{quoted(_('no: an account has been added or renamed'))}"
-        self.sheet.calc(row + 2, _FIRST, f"IF({missing},{answers})", _("yes"))
+        yes, no = quoted(_("yes")), quoted(_("no: an account has been added or renamed"))
+        self.sheet.calc(row + 2, _FIRST, f"IF({missing},{yes},{no})", _("yes"))
 
     def _spent(self, years):
         """What the municipality spends in some years, kr., from all lines at once."""
