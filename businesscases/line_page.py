@@ -17,7 +17,7 @@ WORDS = {
     "saving": _("Saving …"),
     "changed": _("Not saved yet"),
     "priceless": _("The price is missing: not counted and not saved"),
-    "invalid": _("Not saved: mend the cells that are marked"),
+    "invalid": _("Not saved: mend %(cells)s"),
     "stale": _("Not saved: choose what shall stand"),
     "gone": _("Not saved: choose what shall stand"),
     "full": _("Not saved: the case has %(most)s lines already. Delete one, or gather several in one"),
@@ -83,7 +83,7 @@ def page_of(case, kind, offer) -> dict:
             "templates": [asdict(template) for template in templates],
             "fresh": fresh(kind, offer),
             "most": MOST_LINES,
-            "words": {name: str(word) for name, word in WORDS.items()},
+            "words": {name: str(word).replace("%(most)s", str(MOST_LINES)) for name, word in WORDS.items()},
             "urls": {name: reverse(f"businesscases:line_{name}", args=[case.pk]) for name in ("save", "panel")},
         },
     }

@@ -116,8 +116,7 @@ class Sheet {
   }
 
   say(name, names = {}) {
-    const all = { most: this.table.most, ...names };
-    return Object.entries(all).reduce((text, [key, value]) => text.replaceAll(`%(${key})s`, value), this.words[name] ?? "");
+    return Object.entries(names).reduce((text, [key, value]) => text.replaceAll(`%(${key})s`, value), this.words[name] ?? "");
   }
 
   write(row, column, value) {
@@ -248,7 +247,7 @@ class Sheet {
     if (["stale", "gone"].includes(answer.state)) return this.notices.ask(row, answer);
     const number = this.rows.list.indexOf(row) + 1;
     const why = Object.values(row.errors).join(". ");
-    this.announce(`${this.say("line", { number })}: ${this.say(answer.state)}. ${why}`);
+    this.announce(`${this.say("line", { number })}: ${this.cells.state(row)}. ${why}`);
   }
 
   keepMine(row, current) {

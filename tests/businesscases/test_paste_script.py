@@ -15,6 +15,8 @@ from businesscases.line_page import page_of
 from businesscases.models import Kind
 from municipalities.access import Action, reach_of
 from reports.casefiles import lines_csv
+from spreadsheets import comma
+from vignettes.exports.harmless import guarded
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent
@@ -113,4 +115,6 @@ def test_a_copied_cell_is_pasted_as_it_was():
     texts = ["=1", "'=1", "''-2", "'90erne", "'", "+45", "a=b", "''"]
     table = {"columns": [], "fresh": {}, "heads": [], "own": "", "most": 9}
     assert run(table=table, pastes=[], texts=texts)["texts"] == [[[text]] for text in texts]
-    assert [lines_csv.guarded(text) for text in texts[:4]] == ["'=1", "''=1", "'''-2", "'90erne"]
+    assert [guarded(text) for text in texts[:4]] == ["'=1", "''=1", "'''-2", "'90erne"]
+    file = "\n".join(["Navn", *map(guarded, texts)]).encode()
+    assert [cell for _line, (cell,) in comma.read(file)] == ["Navn", *texts]

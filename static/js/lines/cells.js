@@ -98,8 +98,10 @@ export class Cells {
   }
 
   state(row) {
+    if (this.rows.isBlank(row)) return "";
     const isLeftOut = row.state === "saved" && Object.keys(row.problems).length > 0;
-    return this.rows.isBlank(row) ? "" : (this.words[isLeftOut ? "problem" : row.state] ?? "");
+    const wrong = this.rows.columns.filter(({ name }) => row.errors[name]).map(({ label }) => label);
+    return this.words[isLeftOut ? "problem" : row.state]?.replace("%(cells)s", wrong.join(", ")) ?? "";
   }
 
   // What is wrong with the cell, else why the line is not counted, else what needs a look. The name is told the state of
