@@ -11,7 +11,7 @@ from businesscases.calculation.problems import Fault, problems
 from businesscases.calculation.worked import to_level
 from businesscases.forms.line_fields import FlagField, RowField, WordField, number_text, years_text
 from businesscases.forms.lines import LineForm
-from businesscases.models import Line, Per
+from businesscases.models import Actor, Kind, Line, Per
 
 # The faults of what a line hangs on, told in the line's own cell.
 _LEANS = {"participants": "per", "effect": "effect"}
@@ -171,13 +171,24 @@ class Told:
 
     def _refund_level(self, line):
         rule = self.inputs.refunds.get(str(line.refund_id))
-        if rule is None or to_level(self.inputs, line_of(line)) is not None:
+        if rule is None:
+            return self._refundable(line)
+        if to_level(self.inputs, line_of(line)) is not None:
             return {}
         text = _(
             "The limits of the rule are in kr. of %(level)s and the price is of %(year)s, and the index of the case "
             "has not both: choose another rule or index"
         )
         return {"refund": text % {"level": rule.level_year, "year": line.price_year}}
+
+    def _refundable(self, line):
+        """What one household costs above the lowest limit there is. Transfers and amounts in all have no refund."""
+        limit = min((band.threshold_dkk for rule in self.offer.refunds.rows for band in rule.bands.all()), default=None)
+        counts = line.actor == Actor.MUNICIPALITY and line.kind != Kind.TRANSFER and line.per != Per.CASE
+        if limit is None or not counts or line.unit_price <= limit:
+            return {}
+        text = _("The state refunds a part above %(limit)s kr. a year: choose the rule, unless it is taken off already")
+        return {"refund": text % {"limit": number_text(limit)}}
 
     def _vintage(self, line):
         level, newest = self.offer.calculation.price_year, self.offer.newest_years.get(line.price_id)

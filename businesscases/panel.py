@@ -15,7 +15,7 @@ from businesscases.calculation.uncertainty import chances
 from businesscases.calculation.worked import PARTICIPANTS
 from businesscases.economics.appraisal import BreakEven
 from businesscases.economics.lines import Actor
-from businesscases.headline import Headline, headline, named, years
+from businesscases.headline import Headline, headline, named, people, years
 
 # Lines × draws in one panel: with 200 lines 1,000 draws, with 20 the 10,000 of the result page.
 MOST_PRODUCTS = 200_000
@@ -94,6 +94,11 @@ def panel_of(inputs: Inputs, unread: Sequence[str] = ()) -> Panel:
         all_draws=inputs.draws,
         **about,
     )
+
+
+def people_of(inputs: Inputs) -> str:
+    """The bottom line that is not money, which stands wherever figures do."""
+    return people(inputs, counted(inputs).found)
 
 
 def _in_order(actors) -> list[tuple[Actor, Figures]]:

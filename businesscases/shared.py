@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from businesscases.assembling import inputs_of
 from businesscases.forms.line_fields import years_text
 from businesscases.gathering import element_of
-from businesscases.headline import Headline
+from businesscases.headline import Headline, people
 from businesscases.models import Actor, Case, Grade, Kind, Part, Per, SharedPart
 from businesscases.panel import Panel, Purse, panel_of
 from municipalities.models import Seat
@@ -127,13 +127,15 @@ def _line(line, parts, numbers):
 
 
 def _results(case, parts):
-    """The panel; people and notes can name effects, and lines that are not counted can name themselves."""
+    """The panel. Notes and what happens to people can name effects, and lines that are not counted name themselves:
+    without the words of both, people are only counted, but never left out beside the money.
+    """
     inputs = inputs_of(case)
     panel = panel_of(inputs)
     is_named = {SharedPart.EFFECTS, SharedPart.LINES} <= set(parts)
     return {
         "sentence": panel.headline.sentence,
-        "people": panel.headline.people if is_named else "",
+        "people": panel.headline.people if is_named else people(inputs, None),
         "notes": list(panel.headline.notes) if is_named else [],
         "purses": [asdict(purse) for purse in panel.purses],
         "total": asdict(panel.total) if panel.total else None,

@@ -18,6 +18,7 @@ from businesscases.dossier.document import Dossier, from_json
 from businesscases.dossier.frozen import Changed, Measure, Outcome, Place
 from businesscases.gathering import TEXTS
 from businesscases.models import Actor, Case, DiscountSchedule, IndexSeries, RefundRule
+from businesscases.panel import people_of
 
 MOST_CHANGES = 200
 MEASURES = {
@@ -71,6 +72,7 @@ class Standing:
 
     dossier: Dossier
     purses: tuple[Purse, ...]
+    people: str
     differences: tuple[Difference, ...]
     more: int
     figures: int
@@ -95,6 +97,7 @@ def standing_of(snapshot) -> Standing:
     return Standing(
         dossier=dossier,
         purses=tuple(_purse(actor, kept, now) for actor in _actors(kept)),
+        people=people_of(dossier.calculation),
         differences=tuple(_difference(one, names) for one in changed[:MOST_CHANGES]),
         more=max(0, len(changed) - MOST_CHANGES),
         figures=len(kept.figures),

@@ -14,6 +14,7 @@ from businesscases.dossier.differences import differences
 from businesscases.dossier.document import from_json
 from businesscases.forms.together import CompareForm
 from businesscases.models import Case, Version
+from businesscases.panel import people_of
 from municipalities.access import Action, requires
 
 PER_PAGE = 20
@@ -50,6 +51,7 @@ def case_difference(request, pk):
         found = differences(before, after)
         context |= {"earlier": rows[chosen[0]], "later": rows[chosen[1]], "found": found}
         context |= {"parts": parts(found, before, after), "result": result_change(before, after)}
+        context["people"] = [people_of(dossier.calculation) for dossier in (before, after)]
     return render(request, "businesscases/case_difference.html", context)
 
 

@@ -162,3 +162,11 @@ def test_years_before_the_effect_and_limits_of_another_level_need_a_look(calcula
     assert warned["refund"].startswith("Reglens grænser er i 2022-kroner, og prisen er fra 2019")
     case.lines.update(first_year=2, price_year=2022)
     assert not {"years", "refund"} & told_of(case, cast.member)[1].keys()
+
+
+def test_a_household_above_the_limit_is_asked_for_its_refund(calculated_case, cast):
+    case = calculated_case(a={"per": "participant", "unit_price": 830_001})
+    asked = "Staten refunderer en del over 830.000 kr. om året: vælg reglen, hvis refusionen ikke er trukket fra"
+    assert told_of(case, cast.member)[1] == {"refund": asked}
+    case.lines.update(per="case")
+    assert told_of(case, cast.member)[1] == {}

@@ -82,6 +82,7 @@ def case(calculated_case):
 def test_a_snapshot_has_all_of_the_case(case, cast):
     snapshot = take_snapshot(case=case, occasion="Budget 2027", by=cast.member)
     standing = standing_of(snapshot)
+    assert standing.people.startswith("100 deltager")
     assert standing.dossier == dossier_of(case)
     assert (snapshot.number, snapshot.by, len(snapshot.sha256)) == (1, cast.member, 64)
     assert (standing.is_identical, standing.is_whole, standing.tables) == (True, True, ())
