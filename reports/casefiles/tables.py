@@ -102,6 +102,7 @@ def effects(facts) -> Table | None:
         _("Caused by others"),
         _("Only moved"),
         _("Net effect"),
+        _("First year with effect"),
         _("Lost from year to year"),
     )
     rows = tuple(_effect(effect) for effect in facts.inputs.effects)
@@ -115,6 +116,7 @@ def _effect(effect: Effect) -> tuple[str, ...]:
         _range(effect.rate, lambda share: percent(share, 1)),
         *(percent(share, 1) for share in (effect.deadweight, effect.attribution, effect.displacement)),
         percent(net, 1),
+        str(effect.first_year),
         percent(effect.drop_off, 1),
     )
 
