@@ -3,6 +3,7 @@ from django.urls import path
 from reports import views
 
 app_name = "reports"
+_SNAPSHOT = "businesscases/oejebliksbilleder/<int:snapshot_pk>/"
 urlpatterns = [
     path("rapporter/", views.report_list, name="report_list"),
     path("rapporter/undersoegelse/<int:survey_pk>/", views.report_overview, name="report_overview"),
@@ -17,6 +18,9 @@ urlpatterns = [
     path("businesscases/<int:case_pk>/filer/linjer.csv", views.case_line_export, name="case_line_export"),
     path("businesscases/<int:case_pk>/filer/<str:kind>/lav/", views.case_file_make, name="case_file_make"),
     path("businesscases/filer/<int:pk>/hent/", views.case_file_download, name="case_file_download"),
+    path(f"{_SNAPSHOT}filer/", views.snapshot_file_list, name="snapshot_file_list"),
+    path(f"{_SNAPSHOT}filer/linjer.csv", views.snapshot_line_export, name="snapshot_line_export"),
+    path(f"{_SNAPSHOT}filer/<str:kind>/lav/", views.snapshot_file_make, name="snapshot_file_make"),
     path("rapporter/<int:pk>/businesscase/", views.case_start, name="case_start"),
     path("rapporter/<int:pk>/svar/", views.answers_select, name="answers_select"),
     path("rapporter/<int:pk>/hent/", views.report_download, name="report_download"),

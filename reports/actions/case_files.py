@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from businesscases.economics.flows import InvalidInput
 from businesscases.models import Case
 from jobs import queue
 from jobs.errors import Refused
@@ -15,23 +16,35 @@ BUILD = "reports.case_file"
 
 
 @transaction.atomic
-def make_case_file(*, case, kind, by) -> CaseFile:
-    """The file of the case as it stands: the one there is, or a new one in the queue. Two clicks make one.
+def make_case_file(*, case, kind, by, snapshot=None) -> CaseFile:
+    """The file of the case as it stands, or as a snapshot has it: the one there is, or a new one in the queue.
 
-    Raises Refused where the case says too little for such a file.
+    Two clicks make one. Raises Refused where the case says too little for such a file, or an old snapshot cannot be
+    read.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=case.pk)
-    said = package.package_of(case)
+    said = _said(case, snapshot)
     key = package.fingerprint(said, kind)
-    same = CaseFile.objects.filter(case=case, kind=kind, content_sha256=key).select_related("job").first()
+    rows = CaseFile.objects.filter(case=case, snapshot=snapshot, kind=kind, content_sha256=key)
+    same = rows.select_related("job").first()
     if same is not None:
         return _again(same, by)
     data = package.dated(said)
     _refuse_empty(data, kind)
-    row = CaseFile.objects.create(case=case, kind=kind, content_sha256=key, data=data, requested_by=by)
+    about = {"case": case, "snapshot": snapshot, "kind": kind}
+    row = CaseFile.objects.create(content_sha256=key, data=data, requested_by=by, **about)
     row.job = queue.enqueue(kind=BUILD, object_id=row.pk, idempotency_key=f"{BUILD}:{row.pk}", is_urgent=True)
     row.save(update_fields=["job"])
     return row
+
+
+def _said(case, snapshot) -> dict:
+    if snapshot is None:
+        return package.package_of(case)
+    try:
+        return package.package_of_snapshot(snapshot)
+    except InvalidInput as unread:
+        raise Refused(_("The snapshot is from an older platform that this one cannot read.")) from unread
 
 
 def _again(row, by):
@@ -58,7 +71,7 @@ def case_file_made(job) -> None:
     row = CaseFile.objects.filter(job=job).first()
     if row is None:
         return
-    before = CaseFile.objects.filter(case=row.case_id, kind=row.kind, pk__lt=row.pk)
+    before = CaseFile.objects.filter(case=row.case_id, snapshot=row.snapshot_id, kind=row.kind, pk__lt=row.pk)
     for old in before.exclude(state=CaseFileState.QUEUED):
         if old.file:
             transaction.on_commit(lambda name=old.file.name: default_storage.delete(name))
@@ -69,5 +82,5 @@ def case_file_failed(job) -> None:
     CaseFile.objects.filter(job=job, state=CaseFileState.QUEUED).update(state=CaseFileState.FAILED)
 
 
-def record_case_download(*, case, kind, file_sha256, by) -> None:
-    CaseDownload.objects.create(case=case, kind=kind, file_sha256=file_sha256, by=by)
+def record_case_download(*, case, kind, file_sha256, by, snapshot=None) -> None:
+    CaseDownload.objects.create(case=case, snapshot=snapshot, kind=kind, file_sha256=file_sha256, by=by)

@@ -31,6 +31,7 @@ def _explained(facts):
         "title": facts.title,
         "municipality": facts.municipality,
     }
+    yield from facts.frozen
     if facts.left_out:
         left_out = ", ".join(line.name for line in facts.left_out)
         yield _("Left out, since they cannot be calculated as they stand: %(lines)s.") % {"lines": left_out}

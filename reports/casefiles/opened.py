@@ -1,12 +1,14 @@
 """What the files of a case are made of: its inputs as they were kept, and every figure that follows from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from businesscases.calculation.figures import Results, budget_proposal, results
 from businesscases.calculation.inputs import CaseLine, Inputs
@@ -14,6 +16,8 @@ from businesscases.calculation.problems import Problem, problems, without
 from businesscases.calculation.uncertainty import Hinges, hinges, simulated
 from businesscases.calculation.worked import Worked, worked_out
 from businesscases.dossier.document import Dossier, Known, from_json
+from businesscases.dossier.frozen import compared, outcome_of
+from businesscases.dossier.frozen import from_json as read_outcome
 from businesscases.economics.budget import Proposal
 from businesscases.economics.flows import InvalidInput
 from businesscases.economics.uncertainty import Simulation
@@ -44,6 +48,26 @@ class CaseFacts:
     @property
     def day(self) -> str:
         return date_format(self.made_on, "j. F Y")
+
+    @cached_property
+    def frozen(self) -> tuple[str, ...]:
+        """Of which snapshot the file is, in sentences; nothing where it is of the case as it stands."""
+        if "snapshot" not in self.said:
+            return ()
+        snapshot = self.said["snapshot"]
+        words = snapshot | {"day": date_format(date.fromisoformat(snapshot["taken_on"]), "j. F Y")}
+        frozen_as = _("Snapshot %(number)s, “%(occasion)s”: the case as it was frozen on %(day)s.") % words
+        return (frozen_as, *self._otherwise())
+
+    def _otherwise(self) -> Iterator[str]:
+        """A word where the frozen inputs give other figures by now than those that were frozen with them."""
+        kept = read_outcome(self.said["snapshot"]["outcome"])
+        if changed := len(compared(kept, outcome_of(self.dossier.calculation))):
+            yield ngettext(
+                "%(count)s figure comes out otherwise today than when it was frozen: see the page of the snapshot.",
+                "%(count)s figures come out otherwise today than when they were frozen: see the page of the snapshot.",
+                changed,
+            ) % {"count": changed}
 
     @cached_property
     def dossier(self) -> Dossier:

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from businesscases.dossier import document
 from businesscases.gathering import dossier_of
+from businesscases.models import Stage
 from reports import reuse
 from reports.packages import sha256
 
@@ -23,6 +24,41 @@ def package_of(case) -> dict:
         "evidence": [_quotation(row) for row in case.evidence.all()],
         "decisions": [_decision(row) for row in case.decisions.order_by("number")],
     }
+
+
+def package_of_snapshot(snapshot) -> dict:
+    """The case as it was frozen, with what it rested on then. InvalidInput where the snapshot cannot be read.
+
+    Decisions are those noted before it, those made on it, and their corrections; the last one tells the stage.
+    """
+    case = snapshot.case
+    decisions = _decisions_of(snapshot)
+    evidence = case.evidence.filter(taken_at__lte=snapshot.at)
+    return {
+        "format": FORMAT,
+        "title": document.from_json(snapshot.document).texts.get("title", ""),
+        "municipality": case.municipality.name,
+        "partnership": case.participation.partnership.name if case.participation else "",
+        "stage": decisions[-1].to_stage if decisions else Stage.IDEA,
+        "dossier": snapshot.document,
+        "evidence": [_quotation(row) for row in evidence],
+        "decisions": [_decision(row) for row in decisions],
+        "snapshot": {
+            "number": snapshot.number,
+            "occasion": snapshot.occasion,
+            "taken_on": timezone.localdate(snapshot.at).isoformat(),
+            "outcome": snapshot.outcome,
+        },
+    }
+
+
+def _decisions_of(snapshot) -> list:
+    kept, numbers = [], set()
+    for row in snapshot.case.decisions.order_by("number"):
+        if row.at <= snapshot.at or row.snapshot_id == snapshot.pk or row.corrects_id in numbers:
+            kept.append(row)
+            numbers.add(row.pk)
+    return kept
 
 
 def fingerprint(package: dict, kind: str) -> str:

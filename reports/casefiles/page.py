@@ -52,6 +52,7 @@ class CasePage:
     stage: str
     made_on: str
     mark: str
+    frozen: tuple[str, ...]
     result: ResultPage
     left_out: tuple[str, ...]
     background: tuple[Described, ...]
@@ -111,6 +112,7 @@ def frame(facts) -> dict:
         "partnership": facts.said["partnership"],
         "stage": str(Stage(facts.said["stage"]).label),
         "made_on": facts.day,
+        "frozen": facts.frozen,
         "mark": _("Draft, not treated politically") if facts.said["stage"] in DRAFTS else "",
     }
 

@@ -25,6 +25,7 @@ class ProposalPage:
     stage: str
     made_on: str
     mark: str
+    frozen: tuple[str, ...]
     text: tuple[str, ...]
     headline: Headline
     amounts: tuple[Table, ...]

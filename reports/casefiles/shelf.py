@@ -41,9 +41,10 @@ class Shelf:
         return self.newest is not None and self.newest.state == CaseFileState.FAILED
 
 
-def shelves(case) -> list[Shelf]:
-    said = package.package_of(case)
-    rows = list(CaseFile.objects.filter(case=case).select_related("job").defer("data"))
+def shelves(case, snapshot=None) -> list[Shelf]:
+    """Of the case as it stands, or of a snapshot. InvalidInput where the snapshot cannot be read."""
+    said = package.package_of_snapshot(snapshot) if snapshot else package.package_of(case)
+    rows = list(CaseFile.objects.filter(case=case, snapshot=snapshot).select_related("job").defer("data"))
     return [_shelf(kind, [row for row in rows if row.kind == kind], said) for kind in MADE_BY_WORKER]
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from businesscases.models import Case
+from businesscases.models import Case, Snapshot
 from businesscases.models.cases import OfCaseQuerySet
 from jobs.models import Job
 from municipalities.danish import search_key
@@ -39,10 +39,12 @@ class CaseFileState(models.TextChoices):
 class CaseFile(models.Model):
     """One file of a case. `content_sha256` is of all that decides what it says: the same is not made twice.
 
-    `data` is the package it is made of, frozen when somebody asked for it.
+    `data` is the package it is made of, frozen when somebody asked for it. With a `snapshot` it is about that, which
+    never changes, and not about the case as it stands.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
     kind = models.CharField(_("kind"), max_length=10, choices=CaseFileKind)
     content_sha256 = models.CharField(max_length=64)
     data = models.JSONField(_("data package"))
@@ -70,12 +72,13 @@ class CaseFile(models.Model):
 
     @property
     def file_name(self):
-        return file_name(self.case, self.kind)
+        return file_name(self.case, self.kind, self.snapshot)
 
 
-def file_name(case, kind) -> str:
-    """What a file of the case is called on a reader's computer."""
+def file_name(case, kind, snapshot=None) -> str:
+    """What a file of the case, or of a snapshot of it, is called on a reader's computer."""
     word, ending = _NAMES[CaseFileKind(kind)]
+    word = f"{word}-oejebliksbillede-{snapshot.number}" if snapshot else word
     words = "-".join(search_key(part) for part in case.title.split())
     title = "".join(letter for letter in words if letter.isalnum() or letter == "-")[:_LONGEST_NAME].strip("-")
     return f"{word}-{title or case.pk}.{ending}"
@@ -85,6 +88,7 @@ class CaseDownload(models.Model):
     """Somebody fetched a file of a case; rows are only added. `file_sha256` is that of the file."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="downloads")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, null=True, blank=True, related_name="downloads")
     kind = models.CharField(_("kind"), max_length=10, choices=CaseFileKind)
     file_sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

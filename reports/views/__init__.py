@@ -1,5 +1,13 @@
 from reports.views.batches import review_assign_all, review_batch, review_overview
-from reports.views.case_files import case_file_download, case_file_list, case_file_make, case_line_export
+from reports.views.case_files import (
+    case_file_download,
+    case_file_list,
+    case_file_make,
+    case_line_export,
+    snapshot_file_list,
+    snapshot_file_make,
+    snapshot_line_export,
+)
 from reports.views.cases import case_start
 from reports.views.interim import interim_list, interim_make, overview_make
 from reports.views.making import (
@@ -85,4 +93,7 @@ __all__ = [
     "text_edit",
     "text_reset",
     "workspace_show",
+    "snapshot_file_list",
+    "snapshot_file_make",
+    "snapshot_line_export",
 ]

@@ -137,7 +137,7 @@ def test_neither_pages_nor_the_press_load_what_only_a_worker_needs():
 @pytest.mark.parametrize("kind", ["cost", "gain"])
 def test_what_the_table_holds_can_be_pasted_back(case, cast, kind):
     """The first columns are those of the table in the browser, and its form reads them as the line they came from."""
-    rows = list(csv.reader(StringIO(lines_csv.table(case).decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.reader(StringIO(lines_csv.of_case(case).decode("utf-8-sig")), delimiter=";"))
     line = case.lines.get(kind=kind)
     offer = offer_of(case, reach_of(cast.member, Action.CASE_WRITE))
     names = list(LineForm(kind=kind, offer=offer).fields)
