@@ -67,7 +67,7 @@ def run(**given):
 def from_spreadsheet(case):
     """The file of lines, opened in a spreadsheet and copied out of it."""
     target = StringIO()
-    rows = csv.reader(StringIO(lines_csv.table(case).decode("utf-8-sig"), newline=""), delimiter=";")
+    rows = csv.reader(StringIO(lines_csv.of_case(case).decode("utf-8-sig"), newline=""), delimiter=";")
     csv.writer(target, delimiter="\t", lineterminator="\r\n").writerows(rows)
     return target.getvalue()
 
