@@ -311,6 +311,15 @@ PUBLIC_ROWS = {
     "businesscases:table_show",
 }
 
+# In the own case, what is posted to a number that is no row of it is answered as if that row had been deleted: with the
+# form and what was typed, whether another case has such a row or not (tests/access/test_cases.py).
+ANSWERED_AS_DELETED = {
+    "businesscases:effect_edit",
+    "businesscases:element_edit",
+    "businesscases:indicator_create",
+    "businesscases:indicator_edit",
+}
+
 # Here any municipality of the country may stand, whoever looks.
 NAMES_ALL_MUNICIPALITIES = {
     "municipalities:municipality_list",
