@@ -36,8 +36,8 @@ def budget_of(inputs: Inputs) -> Budget:
     except InvalidInput:
         return Budget(
             _(
-                "The PL estimate lacks the price year of a line, or a line follows another index. "
-                "Choose another estimate."
+                "A line has prices of another year than the budget proposal, and no PL estimate has both years. Choose "
+                "a PL estimate among the assumptions; the secretariat enters each year's."
             )
         )
     left_out = len(inputs.lines) - len(part.inputs.lines)
@@ -47,8 +47,6 @@ def budget_of(inputs: Inputs) -> Budget:
 def _missing(inputs: Inputs) -> str:
     if inputs.budget_year is None:
         return _("Choose a budget year among the assumptions: then the budget proposal comes here.")
-    if inputs.budget_series is None:
-        return _("Choose a PL estimate among the assumptions: a budget proposal is in its prices.")
     last = inputs.budget_year + BUDGET_YEARS - 1
     if inputs.budget_year < inputs.decision_year or last > inputs.decision_year + inputs.horizon_years:
         years = {"first": inputs.decision_year, "last": last, "budget": inputs.budget_year}
@@ -77,6 +75,14 @@ def _tables(found: Proposal):
     yield Table(_("In all, %(unit)s") % {"unit": unit}, (_("Net spending"), *_heads(found)), whole)
 
 
+def unadjusted(inputs: Inputs):
+    """What amounts in the prices of another year than the budget's have to say of themselves."""
+    if inputs.budget_level != inputs.budget_year:
+        yield _(
+            "The amounts are in the prices of %(year)s and not brought to the budget year: no PL estimate is chosen."
+        ) % {"year": inputs.budget_level}
+
+
 def _heads(found: Proposal) -> tuple[str, ...]:
     return str(found.years[0]), *(f"BO{place} {year}" for place, year in enumerate(found.years[1:], start=1))
 
@@ -91,6 +97,7 @@ def _amounts(numbers: tuple[int, ...]) -> tuple[str, ...]:
 
 def _notes(found: Proposal, left_out: int, part: Counted):
     yield _("Spending is positive; income and savings are negative, as in a budget.")
+    yield from unadjusted(part.inputs)
     yield from raised(part.inputs)
     if part.found and part.found.refund:
         yield _("State refund is taken off the amounts: see the result for what it comes to in each year.")

@@ -112,13 +112,13 @@ def results(inputs: Inputs, worked: Worked) -> Results | None:
 
 
 def budget_proposal(inputs: Inputs, worked: Worked) -> Proposal:
-    """The municipality's lines in 1,000 kr. of the budget year's prices.
+    """The municipality's lines in 1,000 kr. of `inputs.budget_level`.
 
-    InvalidInput without a budget year, where the pay-and-price series lacks a year, or the horizon does not reach BO3.
+    InvalidInput without a budget year, where a line's prices do not lead there, or the horizon does not reach BO3.
     """
     if inputs.budget_year is None:
         raise InvalidInput("choose a budget year")
-    basis = Basis(inputs.horizon_years, PriceLevel(inputs.budget_year, series_of(inputs.budget_series)))
+    basis = Basis(inputs.horizon_years, PriceLevel(inputs.budget_level, series_of(inputs.budget_series)))
     return proposal(worked.lines, basis, decision_year=inputs.decision_year, budget_year=inputs.budget_year)
 
 

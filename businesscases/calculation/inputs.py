@@ -113,8 +113,8 @@ class Series:
 class Inputs:
     """A case as its figures see it. Money in kr. of the year beside it; t = 0 is `decision_year`.
 
-    `price_year` and `series` are the price level of the analysis, `budget_year` and `budget_series` those of the budget
-    proposal. `optimism_bias` is added to every cost, less the share `mitigation` of it.
+    `price_year` and `series` are the price level of the analysis; `budget_series` leads to that of the budget proposal.
+    `optimism_bias` is added to every cost, less the share `mitigation` of it.
     """
 
     decision_year: int
@@ -134,6 +134,11 @@ class Inputs:
     distribution: Distribution = Distribution.TRIANGULAR
     draws: int = 10_000
     seed: int = 1
+
+    @property
+    def budget_level(self) -> int:
+        """The year whose prices a budget proposal is in: the budget year, or the case's own without a PL estimate."""
+        return self.budget_year if self.budget_year and self.budget_series else self.price_year
 
 
 def to_json(inputs: Inputs) -> bytes:

@@ -1,4 +1,4 @@
-"""The budget proposal (METHODS C): the municipality's lines in 1,000 kr., in KL's prices, for the four budget years.
+"""The budget proposal (METHODS C): the municipality's lines in 1,000 kr. for the four budget years.
 
 As in a Danish budget, spending is positive and income or savings are negative.
 """
@@ -50,11 +50,12 @@ def proposal(lines: Sequence[Line], basis: Basis, *, decision_year: int, budget_
     A line is a *lasting* change where it runs in more than one year, without a gap, up to BO3 or beyond; everything
     else is *one-off*. Each year's grand total is rounded to 1,000 kr.; the rows are rounded down and what is left over
     goes to the rows with the largest remainders, so that every row is less than 1,000 kr. from its exact amount.
-    InvalidInput unless the basis converts with the pay-and-price estimate and reaches from before BO1 to BO3.
+    InvalidInput where the basis converts with another index than the pay-and-price estimate (without any, all prices
+    must be of its level), and unless it reaches from before BO1 to BO3.
     """
     first = budget_year - decision_year
-    if basis.level.series is None or basis.level.series.index is not Index.PAY_AND_PRICE:
-        raise InvalidInput("a budget proposal is in the prices of the pay-and-price estimate (PL)")
+    if basis.level.series is not None and basis.level.series.index is not Index.PAY_AND_PRICE:
+        raise InvalidInput("a budget proposal is brought to its prices by the pay-and-price estimate (PL) alone")
     if first < 0 or first + BUDGET_YEARS - 1 > basis.horizon_years:
         raise InvalidInput("the calculation must reach from the decision year, at the latest the budget year, to BO3")
     parts = [part for part in postings(lines, basis) if part.purse.actor is Actor.MUNICIPALITY]

@@ -131,7 +131,8 @@ class AssumptionsForm(VersionedForm):
             "timing": _("It moves all years by up to one, and is the same for costs and gains."),
             "distribution": _("It says how the values between lowest and highest are drawn when chances are computed."),
             "budget_series": _(
-                "The budget proposal is in pay and prices as KL estimates them, never mixed with the net price index."
+                "KL's estimate brings the budget proposal to the prices of the budget year; the secretariat enters each"
+                " year's. Without one the proposal is in the prices of the case."
             ),
         }
 

@@ -62,7 +62,7 @@ def _plain(sheet, row, facts):
 
 def _budget_year(facts):
     if facts.budget is not None:
-        meaning = _("The proposal is in its prices, and goes three years further.")
+        meaning = _("The proposal goes three years further.")
         yield names.BUDGET_YEAR, _("Budget year"), facts.inputs.budget_year, WHOLE, meaning
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from businesscases.budget_page import budget_of
+from businesscases.budget_page import budget_of, unadjusted
 from businesscases.calculation.worked import series_of
 from businesscases.economics.budget import BUDGET_YEARS, Proposal, Row
 from businesscases.economics.lines import Actor, Basis, ControlArea, Posting, Purse, postings, summed
@@ -45,7 +45,9 @@ def write(book: Book, lines: Lines, facts) -> None:
         return
     row = sheet.title(
         sheet.name,
-        _("1,000 kr. in the prices of the budget year (p/l). Spending is positive, income and savings are negative."),
+        _("1,000 kr. in the prices of %(year)s (p/l). Spending is positive, income and savings are negative.")
+        % {"year": facts.budget.price_level},
+        *unadjusted(facts.inputs),
         _("A change is lasting where it runs for more than one year and up to the last estimate year or beyond."),
         *([_("State refund is taken off the amounts.")] if facts.results.refund else []),
     )
@@ -213,7 +215,7 @@ def _exact(facts) -> dict[tuple[bool, Purse], list[Decimal]]:
 
 def _postings(facts) -> list[Posting]:
     inputs = facts.inputs
-    level = PriceLevel(inputs.budget_year, series_of(inputs.budget_series))
+    level = PriceLevel(inputs.budget_level, series_of(inputs.budget_series))
     parts = postings(facts.worked.lines, Basis(inputs.horizon_years, level))
     return [part for part in parts if part.purse.actor is Actor.MUNICIPALITY]
 

@@ -83,12 +83,12 @@ _LOOKED_UP = (
         "({at_level}-{thresholds})*{more})/{at_level})",
     ),
 )
-# Kr. of the price level to kr. of the budget year, which another index leads to; only where there can be a proposal.
+# Kr. of the price level to kr. of the proposal, which another index leads to; only where there can be one.
 _BUDGET = Column(
     "budget",
     _("To the prices of the budget"),
     FACTOR,
-    formula="IF({price_year}={budget_year},1,VLOOKUP({budget_year},{budget_index},2,FALSE)"
+    formula="IF({price_year}={budget_level},1,VLOOKUP({budget_level},{budget_index},2,FALSE)"
     "/VLOOKUP({price_year},{budget_index},2,FALSE))/{conversion}",
 )
 _BIAS = Column("bias", _("Addition for optimism"), FACTOR, formula="1+{bias_share}*(1-{mitigated})")
@@ -152,7 +152,8 @@ class _Row:
     def write(self, columns, number, line):
         told = _told(line, self.facts.inputs) | {"number": number}
         found = numbers_of(self.facts.inputs, line, self.facts.worked.factors)
-        cells = self.block.cells(self.row) | _words() | {"years": self.sheet.across(self.row, self.first, self.span)}
+        years = {"years": self.sheet.across(self.row, self.first, self.span)}
+        cells = self.block.cells(self.row) | _words(self.facts.inputs) | years
         for at, column in enumerate(columns):
             if column.formula:
                 self.sheet.calc(self.row, at, column.formula.format(**cells), getattr(found, column.key), column.form)
@@ -171,7 +172,7 @@ def _in_year(year, cells):
     return f"IF({within},{cells['each']}*{rest},0)"
 
 
-def _words():
+def _words(inputs):
     """What formulas name besides cells of their row."""
     return {
         "case": WORDS.per(Per.CASE),
@@ -180,7 +181,7 @@ def _words():
         "participants": names.PARTICIPANTS,
         "level": names.PRICE_YEAR,
         "index": names.INDEX,
-        "budget_year": names.BUDGET_YEAR,
+        "budget_level": names.BUDGET_YEAR if inputs.budget_series else names.PRICE_YEAR,
         "budget_index": names.BUDGET_INDEX,
         "bias_share": names.BIAS,
         "mitigated": names.MITIGATION,

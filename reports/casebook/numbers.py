@@ -38,7 +38,7 @@ def numbers_of(inputs: Inputs, line: CaseLine, factors) -> Numbers:
     net = float(effect.rate.mode * kept(effect)) if effect else 1.0
     bias = float(1 + inputs.optimism_bias * (1 - inputs.mitigation)) if line.kind is Kind.COST else 1.0
     conversion = _conversion(inputs.series, line.price_year, inputs.price_year)
-    budget = _conversion(inputs.budget_series, line.price_year, inputs.budget_year)
+    budget = _conversion(inputs.budget_series, line.price_year, inputs.budget_level)
     refunded = float(refunded_share(line, inputs))
     units = float(line.quantity) * people * net * bias * conversion
     each = units * float(line.price.mode)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from businesscases.amounts import chance, listed, money, number
+from businesscases.budget_page import unadjusted
 from businesscases.calculation.figures import budget_proposal
 from businesscases.economics.budget import Proposal, Row
 from businesscases.economics.flows import InvalidInput
@@ -41,9 +42,9 @@ def checked(facts) -> Proposal:
     except InvalidInput as problem:
         raise Refused(
             _(
-                "A budget proposal needs a budget year, and a PL estimate that has the price years of all lines. The "
-                "horizon must reach to the third year after the budget year, and no line may follow another index. "
-                "Enter this in the assumptions of the calculation."
+                "A budget proposal needs a budget year, and the horizon must reach to the third year after it. Where "
+                "lines have prices of other years, it needs a PL estimate that has those years too. Enter this in the "
+                "assumptions of the calculation."
             )
         ) from problem
 
@@ -101,6 +102,7 @@ def _within_frame(found: Proposal) -> list[int]:
 
 def _notes(found: Proposal, facts) -> Iterator[str]:
     yield _("Amounts are in the price and pay level (p/l) of %(year)s.") % {"year": found.price_level}
+    yield from unadjusted(facts.inputs)
     yield from raised(facts.inputs)
     if facts.results.refund:
         yield _("State refund is taken off the amounts.")

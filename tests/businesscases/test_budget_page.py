@@ -15,6 +15,9 @@ from tests.calculation.cases import estimate, line, worked_example
 PL = Series(Index.PAY_AND_PRICE, "PL", {2019: Decimal(100), 2028: Decimal(110)})
 
 
+NET = replace(PL, index=Index.NET_PRICE, levels=PL.levels | {2020: Decimal(102)})
+
+
 def budgeted(**fields):
     """A cost of 1 mio. kr. in 2027, and savings of 200,400 kr. in 2027–2037; the budget year is 2028 at 10 % more."""
     saving = {"kind": Kind.GAIN, "per": Per.CASE, "price": estimate(200_400), "last_year": 10}
@@ -36,6 +39,13 @@ def test_savings_are_negative_and_what_falls_outside_is_told():
     )
 
 
+def test_without_an_estimate_a_proposal_is_in_the_prices_of_the_case_and_says_so():
+    budget = budget_of(budgeted(budget_series=None))
+    assert budget.tables[0].caption == "Varige ændringer, 1.000 kr., 2019 p/l"
+    assert budget.tables[0].rows[0][1:] == ("−200",) * 4
+    assert budget.notes[1].startswith("Beløbene er i 2019-priser og er ikke fremskrevet til budgetåret")
+
+
 def test_what_raises_the_costs_is_told():
     budget = budget_of(budgeted(optimism_bias=Decimal("0.24"), mitigation=Decimal("0.5")))
     assert budget.notes[1] == "Alle omkostninger er sat 12 % op, fordi planer næsten altid er for optimistiske."
@@ -55,11 +65,11 @@ def test_one_off_amounts_stand_apart():
     ("fields", "instruction"),
     [
         ({"budget_year": None}, "Vælg et budgetår i beregningens grundlag."),
-        ({"budget_series": None}, "Vælg et PL-skøn i beregningens grundlag."),
         ({"horizon_years": 3}, "Beregningen skal nå fra 2027 til 2031, tre år efter budgetåret 2028."),
         ({"budget_year": 2026}, "Beregningen skal nå fra 2027 til 2029"),
         ({"lines": ()}, "Skriv, hvad indsatsen koster, og hvad den sparer."),
-        ({"budget_year": 2029}, "PL-skønnet mangler en linjes prisår"),
+        ({"budget_year": 2029}, "En linje har priser fra et andet år end budgetforslaget"),
+        ({"budget_series": None, "price_year": 2020, "series": NET}, "En linje har priser fra et andet år"),
     ],
 )
 def test_what_is_missing_is_an_instruction(fields, instruction):

@@ -118,11 +118,12 @@ def test_every_table_adds_up_and_no_row_is_a_thousand_away(given_accounts, price
         assert abs(found.total[year] - sum(kr.values())) <= Decimal("0.5")
 
 
-def test_a_proposal_is_in_pay_and_prices_and_reaches_bo3():
-    net = replace(PL, index=Index.NET_PRICE)
-    for level in (PriceLevel(2019), PriceLevel(2027, net)):
-        with pytest.raises(InvalidInput, match="pay-and-price estimate"):
+def test_a_proposal_is_brought_to_its_prices_by_pay_and_prices_alone_and_reaches_bo3():
+    net = PriceLevel(2027, replace(PL, index=Index.NET_PRICE))
+    for level, reason in ((net, "pay-and-price estimate"), (PriceLevel(2018), "2019")):
+        with pytest.raises(InvalidInput, match=reason):
             proposal([line()], Basis(9, level), decision_year=2026, budget_year=2027)
+    assert proposal([line()], Basis(9, PriceLevel(2019)), decision_year=2026, budget_year=2027).price_level == 2019
     for budget_year in (2025, 2033):
         with pytest.raises(InvalidInput, match="to BO3"):
             proposal([line()], BASIS, decision_year=2026, budget_year=budget_year)

@@ -102,7 +102,7 @@ def halves():
     return worked_example(lines=tuple(lines), effects=(), budget_year=2027, budget_series=series)
 
 
-MADE_UP = {"rates": two_rates(), "halves": halves()}
+MADE_UP = {"rates": two_rates(), "halves": halves(), "own prices": replace(halves(), budget_series=None)}
 
 
 def change(book):
