@@ -141,7 +141,7 @@ def inside_sentence(label):
 def offer_to_choose(field):
     """Say "Choose" where Django shows a row of dashes above the choices. A form's own words stay, such as "All"."""
     if isinstance(field, forms.ModelChoiceField):
-        field.empty_label = field.empty_label and _("Choose")
+        field.empty_label = field.empty_label and (str(field.empty_label).strip("-") or _("Choose"))
     elif isinstance(field.widget, forms.Select) and isinstance(field.choices, list | BaseChoiceIterator):
         field.choices = [
             (value, _("Choose") if value in ("", None) and not str(label).strip("-") else label)

@@ -49,9 +49,9 @@ def correct(*, decision, body, decided_on, reason, is_leader, by) -> Decision:
     case = Case.objects.select_for_update().get(pk=decision.case_id)
     original = decision.corrects or decision
     words = {"body": body, "decided_on": decided_on, "reason": reason}
-    standing = original.corrections.order_by("-number").first() or original
-    if _says(standing, words):
-        return standing
+    stands = standing(decision)
+    if _says(stands, words):
+        return stands
     return Decision.objects.create(
         case=case,
         number=case.decisions.first().number + 1,
@@ -62,6 +62,12 @@ def correct(*, decision, body, decided_on, reason, is_leader, by) -> Decision:
         by=by,
         **words,
     )
+
+
+def standing(decision) -> Decision:
+    """What counts of a decision: its newest correction, or the row itself."""
+    original = decision.corrects or decision
+    return original.corrections.order_by("-number").first() or original
 
 
 def needs_of(case, to_stage) -> tuple[Need, ...]:

@@ -97,7 +97,11 @@ class SeriesForm(TableForm):
         ),
         required=False,
     )
-    published_on = DateField(label=_("Published"), required=False, help_text=_("For example 10.10.2026"))
+    published_on = DateField(
+        label=_("Published"),
+        required=False,
+        help_text=_("For example 10.10.2026. Snapshots are compared with the edition of the newest day."),
+    )
     pairs = PairsField(
         label=_("Levels"),
         help_text=_("One year to a line, with its level: 2024 118,3. You can paste two columns from a spreadsheet."),

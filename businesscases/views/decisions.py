@@ -45,8 +45,9 @@ def case_decide(request, pk):
 def decision_correct(request, pk):
     """Note that a decision was noted wrongly: a row of its own."""
     decision = get_object_or_404(Decision.objects.within(request.reach).select_related("case"), pk=pk)
+    stands = actions.standing(decision)
     names = ("body", "decided_on", "reason")
-    form = NotedForm(request.POST or None, initial={name: getattr(decision, name) for name in names})
+    form = NotedForm(request.POST or None, initial={name: getattr(stands, name) for name in names})
     if form.is_valid():
         try:
             may = reaches(request.user, Action.CASE_DECIDE, decision.case)
@@ -55,7 +56,7 @@ def decision_correct(request, pk):
             return redirect("businesscases:case_decide", pk=decision.case_id)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {"case": decision.case, "decision": decision, "form": form}
+    context = {"case": decision.case, "decision": stands, "form": form}
     return render(request, "businesscases/decision_correct.html", context)
 
 

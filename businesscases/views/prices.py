@@ -28,7 +28,6 @@ def price_list(request):
     writable = set(_writable(request.user).values_list("pk", flat=True)) if may(request.user, Action.PRICE_EDIT) else {}
     context = {
         "form": form,
-        "text": text,
         "chosen": catalogue,
         "catalogues": catalogues,
         "page": page_of(found, text, request.GET.get("side")),

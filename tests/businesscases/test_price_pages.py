@@ -66,7 +66,7 @@ def test_price_is_stored_once_with_its_danish_number(cast, sign_in, own):
 
 def test_same_measure_and_year_with_another_amount_is_refused(cast, sign_in, own, price):
     said = sign_in(cast.member).post(f"/priser/kataloger/{own.pk}/ny-pris/", FACTS).content.decode()
-    assert "Kataloget har allerede en pris på “Familiebehandling” for 2024" in said
+    assert "Kataloget har allerede en pris på ”Familiebehandling” for 2024" in said
     assert 'value="45.094,50"' in said
     assert own.prices.count() == 1
 

@@ -121,7 +121,7 @@ def test_the_page_shows_what_a_changed_engine_makes_of_it(case, cast, sign_in, m
     monkeypatch.setattr("businesscases.standing.frozen.outcome_of", dearer)
     page = said(sign_in(cast.member).get(reverse("businesscases:snapshot_show", args=[snapshot.pk])))
     assert "Beregningen giver andre tal i dag" in page
-    assert "Kommunen, nettonutidsværdi" in page
+    assert "Kommunen, nutidsværdi" in page
     assert '<td class="number" data-title="Fastholdt">−1.000 kr.</td>' in page
     assert '<td class="number" data-title="Genberegnet">−2.000 kr.</td>' in page
 
@@ -135,7 +135,7 @@ def test_newer_tables_stand_beside_what_was_frozen(case, cast, sign_in):
     newer.steps.create(first_year=0, rate=0)
     page = said(sign_in(cast.member).get(reverse("businesscases:snapshot_show", args=[snapshot.pk])))
     assert "Finansministeriet 2030" in page
-    assert '<td class="number" data-title="Nettonutidsværdi med dagens tabeller">2.000 kr.</td>' in page
+    assert '<td class="number" data-title="Nutidsværdi med dagens tabeller">2.000 kr.</td>' in page
     assert "tal er identiske" in page
 
 

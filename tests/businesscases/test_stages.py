@@ -160,6 +160,7 @@ def test_a_correction_is_a_row_of_its_own(ready, cast, sign_in):
     for _click in range(2):
         client.post(url, {"body": "Styregruppen", "decided_on": "2.11.2026", "reason": ""})
     row = Decision.objects.get(corrects=first)
+    assert client.get(url).context["form"].initial["body"] == "Styregruppen"
     ready.refresh_from_db()
     assert (row.body, row.decided_on, ready.stage) == ("Styregruppen", date(2026, 11, 2), "pre_study")
     page = said(client.get(reverse("businesscases:case_decide", args=[ready.pk])))

@@ -63,7 +63,7 @@ def test_the_difference_stands_cell_by_cell_with_labels(cast, sign_in, changed_c
 
 def test_the_difference_says_what_it_did_to_the_result(cast, sign_in, changed_case):
     page = said(sign_in(cast.member).get(difference(changed_case)))
-    assert '<td class="number" data-title="Nettonutidsværdi efter">−2.500 kr.</td>' in page
+    assert '<td class="number" data-title="Nutidsværdi efter">−2.500 kr.</td>' in page
     assert '<td data-title="Pengene tilbage efter">ikke inden for 12 år</td>' in page
 
 
