@@ -89,6 +89,7 @@ def test_search_and_filter(cast, sign_in, catalogue):
     assert (">Plejefamilie<" in page, ">Forløb<" in page) == (True, False)
     assert "Ingen pris passer" in _page(client, "?q=findes-ikke")
     other = PriceCatalogue.objects.create(name="Andre priser")
+    assert "Der er ingen priser endnu" in _page(client, f"?katalog={other.pk}")
     _price(other, "Sygedagpenge")
     page = _page(client, f"?katalog={other.pk}")
     assert (">Sygedagpenge<" in page, ">Forløb<" in page) == (True, False)
