@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from businesscases.calculation.inputs import Inputs
 from businesscases.economics.lines import Actor
+from municipalities.fields import InstructiveErrors
 
 
-class PurseForm(forms.Form):
+class PurseForm(InstructiveErrors, forms.Form):
     """Whose result to look at; nobody named is everybody together. The address holds the choice."""
 
     kasse = forms.ChoiceField(
