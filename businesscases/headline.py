@@ -31,26 +31,37 @@ class Headline:
     notes: tuple[str, ...]
 
 
-def headline(inputs: Inputs, found: Results | None, odds: Mapping[Actor | None, float] | None = None) -> Headline:
-    """The sentence of a case; without results it says how to get some. `odds` are the chances of not losing, if any."""
+def headline(
+    inputs: Inputs, found: Results | None, odds: Mapping[Actor | None, float] | None = None, owner: str = ""
+) -> Headline:
+    """The sentence of a case; without results it says how to get some. `odds` are the chances of not losing, if any.
+
+    `owner` is the name of the municipality where others read it, to whom "the municipality" could be their own.
+    """
     if found is None:
-        empty = _("Write what the intervention costs and what it saves: then you see here who pays and who gains.")
-        return Headline(empty, people(inputs, found), ())
-    sentence = _one_sided(found.total) or ended("; ".join(_clauses(found)))
-    return Headline(
-        " ".join([sentence, *_made_whole(found)]), people(inputs, found), (*_notes(found), *skewed(found, odds or {}))
-    )
+        return Headline(_empty(owner), people(inputs, found, owner), ())
+    sentence = _one_sided(found.total) or ended("; ".join(_clauses(found, owner)))
+    notes = (*_notes(found, owner), *skewed(found, odds or {}, owner))
+    return Headline(" ".join([sentence, *_made_whole(found, owner)]), people(inputs, found, owner), notes)
 
 
-def named(actor: Actor, *, first: bool = False) -> str:
-    """The actor in a sentence: "staten", or "Staten" where it begins one."""
+def _empty(owner: str) -> str:
+    if owner:
+        return _("%(owner)s has not calculated the case yet.") % {"owner": owner}
+    return _("Write what the intervention costs and what it saves: then you see here who pays and who gains.")
+
+
+def named(actor: Actor, *, first: bool = False, owner: str = "") -> str:
+    """The actor in a sentence: "staten", or "Staten" where it begins one; `owner` as in `headline`."""
+    if owner and actor is Actor.MUNICIPALITY:
+        return owner
     name = str(ActorNames(actor).label)
     return name if first else name[:1].lower() + name[1:]
 
 
-def whose(who: Actor | None) -> str:
+def whose(who: Actor | None, owner: str = "") -> str:
     """What a table or picture calls a purse; None is everybody together."""
-    return _("Everybody together") if who is None else named(who, first=True)
+    return _("Everybody together") if who is None else named(who, first=True, owner=owner)
 
 
 def years(count: int) -> str:
@@ -62,9 +73,11 @@ def ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def people(inputs: Inputs, found: Results | None) -> str:
+def people(inputs: Inputs, found: Results | None, owner: str = "") -> str:
     """The bottom line that is not money: how many take part, and for how many it changes something."""
     count = inputs.participants.mode
+    if not count and owner:
+        return _("%(owner)s has not said yet how many take part.") % {"owner": owner}
     if not count:
         return _("It is not said yet how many take part.")
     parts = [_("%(count)s take part") % {"count": plain(count, 1)}]
@@ -103,53 +116,53 @@ def _one_sided(total: Figures) -> str:
     return ""
 
 
-def _clauses(found: Results) -> Iterator[str]:
-    yield _municipality(found)
+def _clauses(found: Results, owner: str) -> Iterator[str]:
+    yield _municipality(found, named(Actor.MUNICIPALITY, first=True, owner=owner))
     if gain := _largest_share(found):
         yield gain
 
 
-def _municipality(found: Results) -> str:
-    """Whether and when the municipality has its money back."""
+def _municipality(found: Results, name: str) -> str:
+    """Whether and when the municipality, called by its `name`, has its money back."""
     own = found.actors.get(Actor.MUNICIPALITY)
     if own is None or max(own.costs_kr, own.gains_kr) < _NOTHING:
-        return _("The municipality neither pays nor gains")
+        return _("%(municipality)s neither pays nor gains") % {"municipality": name}
     if own.costs_kr < _NOTHING:
-        return _("The municipality pays nothing and gains %(kr)s") % {"kr": money(own.gains_kr)}
+        words = {"municipality": name, "kr": money(own.gains_kr)}
+        return _("%(municipality)s pays nothing and gains %(kr)s") % words
     if own.gains_kr < _NOTHING:
-        return _("The municipality pays %(kr)s and gains nothing itself") % {"kr": money(own.costs_kr)}
-    return back(own, found) if own.break_even.year is not None else _not_back(own)
+        words = {"municipality": name, "kr": money(own.costs_kr)}
+        return _("%(municipality)s pays %(kr)s and gains nothing itself") % words
+    return _back(own, found, name) if own.break_even.year is not None else _not_back(own, name)
 
 
-def back(own: Figures, found: Results) -> str:
+def _back(own: Figures, found: Results, name: str) -> str:
     """The year in which the municipality's money is back for good."""
     at = own.break_even.year or 0
     if at == 0:
-        return _("The municipality never has money outstanding")
-    words = {"year": at, "calendar": found.years[at]}
+        return _("%(municipality)s never has money outstanding") % {"municipality": name}
+    words = {"municipality": name, "year": at, "calendar": found.years[at]}
     if own.present_value_kr < -_NOTHING:
-        return _("The municipality has its money back in year %(year)s (%(calendar)s), but not with interest") % words
+        return _("%(municipality)s has its money back in year %(year)s (%(calendar)s), but not with interest") % words
     if own.break_even.crosses_back:
         return (
-            _("The municipality has its money back for good in year %(year)s (%(calendar)s), after a setback") % words
+            _("%(municipality)s has its money back for good in year %(year)s (%(calendar)s), after a setback") % words
         )
     later = own.discounted_break_even.year
     if later is not None and later > at:
         return _(
-            "The municipality has its money back in year %(year)s (%(calendar)s), with interest in year %(later)s"
+            "%(municipality)s has its money back in year %(year)s (%(calendar)s), with interest in year %(later)s"
         ) % (words | {"later": later})
-    return _("The municipality has its money back in year %(year)s (%(calendar)s)") % words
+    return _("%(municipality)s has its money back in year %(year)s (%(calendar)s)") % words
 
 
-def _not_back(own: Figures) -> str:
-    horizon = years(own.break_even.horizon_years)
+def _not_back(own: Figures, name: str) -> str:
+    words = {"municipality": name, "years": years(own.break_even.horizon_years)}
     if next(kr for kr in own.flows if kr) > 0:
-        return _("The municipality is ahead at first, but behind after %(years)s") % {"years": horizon}
+        return _("%(municipality)s is ahead at first, but behind after %(years)s") % words
     if own.break_even.crosses_back:
-        return _("The municipality has its money back on the way, but is short again within %(years)s") % {
-            "years": horizon
-        }
-    return _("The municipality does not get its money back within %(years)s") % {"years": horizon}
+        return _("%(municipality)s has its money back on the way, but is short again within %(years)s") % words
+    return _("%(municipality)s does not get its money back within %(years)s") % words
 
 
 def _largest_share(found: Results) -> str:
@@ -171,7 +184,7 @@ def _largest_share(found: Results) -> str:
     return _("%(actor)s gets %(share)s of the gain") % words
 
 
-def _made_whole(found: Results) -> Iterator[str]:
+def _made_whole(found: Results, owner: str) -> Iterator[str]:
     """The smallest transfers after which nobody loses, or what all together lack."""
     settled = found.compensation
     transfers = [one for one in settled.transfers if one.kr >= _NOTHING]
@@ -180,13 +193,17 @@ def _made_whole(found: Results) -> Iterator[str]:
     elif transfers:
         gifts = [
             _("%(payer)s gave %(receiver)s %(kr)s")
-            % {"payer": named(one.payer), "receiver": named(one.receiver), "kr": money(one.kr)}
+            % {
+                "payer": named(one.payer, owner=owner),
+                "receiver": named(one.receiver, owner=owner),
+                "kr": money(one.kr),
+            }
             for one in transfers
         ]
         yield _("If %(gifts)s, nobody would lose.") % {"gifts": listed(gifts)}
 
 
-def _notes(found: Results) -> Iterator[str]:
+def _notes(found: Results, owner: str) -> Iterator[str]:
     total = found.total
     if len(total.rates) > 1:
         rates = listed(percent(rate, 1) for rate in total.rates)
@@ -195,7 +212,10 @@ def _notes(found: Results) -> Iterator[str]:
             "None of them can be compared with the discount rate; look at the net present value."
         ) % {"rates": rates}
     if total.break_even.crosses_back:
-        yield _("The whole comes above zero on the way and falls below it again: see the curve.")
+        if owner:
+            yield _("The whole comes above zero on the way and falls below it again.")
+        else:
+            yield _("The whole comes above zero on the way and falls below it again: see the curve.")
     if any(_moved(found)):
         yield _("Money moves between the purses. The shares of the gain are those before it moves.")
 
@@ -208,7 +228,7 @@ def raised(inputs: Inputs) -> Iterator[str]:
         }
 
 
-def skewed(found: Results, odds: Mapping[Actor | None, float]) -> Iterator[str]:
+def skewed(found: Results, odds: Mapping[Actor | None, float], owner: str = "") -> Iterator[str]:
     """Where the most likely values and most draws disagree on whether everybody, or the municipality, loses.
 
     `odds` are the chances of not losing by actor, None for everybody. A chance near one half disagrees with nothing.
@@ -216,7 +236,7 @@ def skewed(found: Results, odds: Mapping[Actor | None, float]) -> Iterator[str]:
     purses = [(None, found.total), *((who, own) for who, own in found.actors.items() if who is Actor.MUNICIPALITY)]
     for who, own in purses:
         likely, worth = odds.get(who, 0.5), own.present_value_kr
-        words = {"purse": whose(who), "kr": money(worth), "chance": chance(likely)}
+        words = {"purse": whose(who, owner), "kr": money(worth), "chance": chance(likely)}
         if worth > _NOTHING and likely < _UNLIKELY:
             yield (
                 _(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from businesscases.calculation.uncertainty import chances
 from businesscases.calculation.worked import PARTICIPANTS
 from businesscases.economics.appraisal import BreakEven
 from businesscases.economics.lines import Actor
-from businesscases.headline import Headline, headline, named, people, years
+from businesscases.headline import Headline, headline, people, whose, years
 
 # Lines × draws in one panel: with 200 lines 1,000 draws, with 20 the 10,000 of the result page.
 MOST_PRODUCTS = 200_000
@@ -53,7 +54,10 @@ class Purse:
 
 @dataclass(frozen=True)
 class Panel:
-    """What `_panel.html` shows. `left_out` of `lines` lines are not counted; `draws` is 0 where nothing has a range."""
+    """What `_panel.html` shows. `left_out` of `lines` lines are not counted; `draws` is 0 where nothing has a range.
+
+    Where others read it, `owner` is the municipality whose it is, and `day` when it was so.
+    """
 
     headline: Headline
     purses: tuple[Purse, ...] = ()
@@ -63,6 +67,8 @@ class Panel:
     lines: int = 0
     draws: int = 0
     all_draws: int = 0
+    owner: str = ""
+    day: date | None = None
 
     @property
     def is_rough(self) -> bool:
@@ -70,8 +76,10 @@ class Panel:
         return 0 < self.draws < self.all_draws
 
 
-def panel_of(inputs: Inputs, unread: Sequence[str] = ()) -> Panel:
+def panel_of(inputs: Inputs, unread: Sequence[str] = (), owner: str = "") -> Panel:
     """The panel of a case, saved or being typed. `unread` names lines of which no figures could be read yet.
+
+    `owner` is the name of the municipality where others read the panel.
 
     Never raises: what cannot be counted is left out and named. The chances come from fewer draws where there are many
     lines; panel and page then say so.
@@ -82,16 +90,17 @@ def panel_of(inputs: Inputs, unread: Sequence[str] = ()) -> Panel:
     left = (*_unread(unread), *left_of(inputs, faults))
     about = {"left": left, "left_out": lines - len(part.inputs.lines), "lines": lines}
     if part.found is None or part.worked is None:
-        return Panel(headline(inputs, None), **about)
+        return Panel(headline(inputs, None, owner=owner), **about)
     draws = min(inputs.draws, max(FEWEST_DRAWS, MOST_PRODUCTS // len(part.inputs.lines)))
     odds = chances(part.worked, draws, inputs.seed)
     actors = part.found.actors.items()
     return Panel(
-        headline(part.inputs, part.found, odds),
-        purses=tuple(_purse(named(who, first=True), own, part.found, odds.get(who)) for who, own in _in_order(actors)),
+        headline(part.inputs, part.found, odds, owner),
+        purses=tuple(_purse(whose(who, owner), own, part.found, odds.get(who)) for who, own in _in_order(actors)),
         total=_purse(_("Everybody together"), part.found.total, part.found, odds.get(None)),
         draws=draws if odds else 0,
         all_draws=inputs.draws,
+        owner=owner,
         **about,
     )
 

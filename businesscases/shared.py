@@ -45,12 +45,13 @@ def document_of(case, parts) -> dict:
     return document
 
 
-def panel_from(results) -> Panel:
-    """The panel that was shared, for the partial that shows every panel."""
+def panel_from(results, owner: str) -> Panel:
+    """The panel that `owner` shared, for the partial that shows every panel. It never says "you": others read it."""
     line = Headline(results["sentence"], results["people"], tuple(results["notes"]))
     purses = tuple(Purse(**purse) for purse in results["purses"])
     total = Purse(**results["total"]) if results["total"] else None
-    return Panel(line, purses=purses, total=total, draws=results["draws"], all_draws=results["all_draws"])
+    drawn = {"draws": results["draws"], "all_draws": results["all_draws"]}
+    return Panel(line, purses, total, **drawn, owner=owner, day=date.fromisoformat(results["on"]))
 
 
 def texts_of(document) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -130,12 +131,12 @@ def _results(case, parts):
     """The panel. Notes and what happens to people can name effects, and lines that are not counted name themselves:
     without the words of both, people are only counted, but never left out beside the money.
     """
-    inputs = inputs_of(case)
-    panel = panel_of(inputs)
+    inputs, owner = inputs_of(case), case.municipality.official_name
+    panel = panel_of(inputs, owner=owner)
     is_named = {SharedPart.EFFECTS, SharedPart.LINES} <= set(parts)
     return {
         "sentence": panel.headline.sentence,
-        "people": panel.headline.people if is_named else people(inputs, None),
+        "people": panel.headline.people if is_named else people(inputs, None, owner),
         "notes": list(panel.headline.notes) if is_named else [],
         "purses": [asdict(purse) for purse in panel.purses],
         "total": asdict(panel.total) if panel.total else None,

@@ -73,7 +73,7 @@ def shared_show(request, pk):
         "effects": effects_of(share.document),
         "lines": lines_of(share.document),
         "results": results,
-        "panel": panel_from(results) if results else None,
+        "panel": panel_from(results, share.participation.municipality.official_name) if results else None,
         "contact": contact_of(share.participation),
         "may_write": _may_start(request.user, share),
     }

@@ -178,3 +178,18 @@ def test_the_whole_gain_is_said_of_nobody_who_shares_it():
 
 def test_less_than_half_a_krone_is_not_spoken_of():
     assert sentence(flow(COST, "5.3"), flow(GAIN, 5)) == "Kommunen får ikke pengene tilbage inden for 10 år."
+
+
+def test_others_read_of_a_municipality_by_its_name():
+    """To them, "the municipality" could be their own."""
+    losing = case(INVESTMENT, flow(GAIN, 250_000, (1, 10)), flow(GAIN, 1_000_000, (1, 10), STATE))
+    found = headline(losing, results(losing, worked_out(losing)), owner="Herning Kommune")
+    assert found.sentence == (
+        "Herning Kommune får ikke pengene tilbage inden for 10 år; staten får 80 % af gevinsten. "
+        "Hvis staten gav Herning Kommune 3,5 mio. kr., ville ingen tabe."
+    )
+    nobody = headline(worked_example(participants=estimate(0)), None, owner="Herning Kommune")
+    assert (nobody.sentence, nobody.people) == (
+        "Herning Kommune har ikke regnet på businesscasen endnu.",
+        "Herning Kommune har ikke oplyst endnu, hvor mange der deltager.",
+    )

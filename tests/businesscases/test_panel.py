@@ -33,7 +33,7 @@ def test_ranges_give_each_purse_its_chance():
         ("Kommunen", "76 % chance"),
         ("Staten", "så godt som sikkert"),
     ]
-    assert "ud fra 10.000 trækninger" in shown(panel)
+    assert "De bygger på 10.000 trækninger" in shown(panel)
     assert "Resultatsiden bruger" not in shown(panel)
 
 

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from businesscases.models import Share, SharedPart
 from municipalities.models import Role
@@ -205,3 +206,15 @@ def test_contact_person_is_the_only_name(cast, sign_in, share, herning):
     group = herning.partnership.groups.create(kind="working")
     group.seats.create(participation=herning, user=cast.contact, is_contact=True, starts_on=timezone.localdate())
     assert "Amira Hjort" in _page(sign_in(cast.foreign_leader), made).content.decode()
+
+
+def test_the_result_is_told_to_others_in_the_third_person(cast, sign_in, share, case):
+    """Neither "right now" nor "your ranges": it is Herning's, of the day it was shared."""
+    case.lines.update(unit_price_high=3000)
+    shown = _page(sign_in(cast.foreign_leader), share("results")).content.decode()
+    said = " ".join(shown[shown.index('class="result-panel"') :].split())
+    today = date_format(timezone.localdate(), "j. F Y")
+    assert f"Resultatet hos Herning Kommune den {today}" in said
+    assert "inden for de spænd, Herning Kommune har angivet" in said
+    assert ">Herning Kommune</th>" in said or "Herning Kommune <" in said
+    assert [word for word in ("lige nu", "jeres", "Kommunen ") if word in said[: said.index("</section>")]] == []
