@@ -72,7 +72,7 @@ def left(effect: Effect, year: int) -> Decimal:
     if passed < 0:
         return _NONE
     # 0 to the power of 0 is no number to a Decimal, and an effect may be gone after its first year.
-    remaining: Decimal = (_ONE - effect.drop_off) ** passed if passed else _ONE
+    remaining: Decimal = (_ONE - effect.drop_off) ** passed if passed and effect.drop_off else _ONE
     return remaining
 
 
