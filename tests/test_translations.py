@@ -76,6 +76,10 @@ def test_placeholders_are_the_same_in_both_languages(danish):
     assert wrong == {}
 
 
+def test_no_sentence_ends_with_an_amount_which_brings_its_own_full_stop(danish):
+    assert [entry.msgstr for entry in danish if re.search(r"%\(kr\)s\.", entry.msgstr)] == []
+
+
 def test_catalogue_stands_the_check_of_gettext():
     command = [shutil.which("msgfmt"), "--check-format", "--output-file=/dev/null", str(CATALOGUE)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

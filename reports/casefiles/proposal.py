@@ -101,8 +101,8 @@ def _within_frame(found: Proposal) -> list[int]:
 
 
 def _notes(found: Proposal, facts) -> Iterator[str]:
-    yield _("Amounts are in the price and pay level (p/l) of %(year)s.") % {"year": found.price_level}
-    yield from unadjusted(facts.inputs)
+    level = _("Amounts are in the price and pay level (p/l) of %(year)s.") % {"year": found.price_level}
+    yield from tuple(unadjusted(facts.inputs)) or (level,)
     yield from raised(facts.inputs)
     if facts.results.refund:
         yield _("State refund is taken off the amounts.")
