@@ -102,10 +102,11 @@ def _within_frame(found: Proposal) -> list[int]:
 
 def _notes(found: Proposal, facts) -> Iterator[str]:
     level = _("Amounts are in the price and pay level (p/l) of %(year)s.") % {"year": found.price_level}
-    yield from tuple(unadjusted(facts.inputs)) or (level,)
+    first, *others = tuple(unadjusted(facts.inputs)) or (level,)
+    refund = [_("State refund is taken off the amounts.")] if facts.results.refund else []
+    yield " ".join([first, *refund])
+    yield from others
     yield from raised(facts.inputs)
-    if facts.results.refund:
-        yield _("State refund is taken off the amounts.")
     if facts.left_out:
         lines = listed(line.name for line in facts.left_out)
         yield _("Left out, since they cannot be calculated as they stand: %(lines)s.") % {"lines": lines}
