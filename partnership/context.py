@@ -39,6 +39,7 @@ _BY_NOUN |= {
     "outbox": "outbox_list",
     "request": "request_find",
     "case": "businesscases:case_list",
+    "snapshot": "businesscases:case_list",
     "shared": "businesscases:shared_list",
 }
 
