@@ -90,6 +90,7 @@ WITHOUT_VERSION = {
     "decisions.decide": "the stage is in the log of decisions, whose rows never change",
     "decisions.correct": "a row of its own in the log of decisions, which never changes",
     "decisions.needs_of": "reads",
+    "decisions.standing": "reads",
     "snapshots.take_snapshot": "keeps the case, and changes nothing in it",
     "snapshots.fresh_snapshot": "reads",
     "sharing.share_case": "copies from the case, and changes nothing in it",
