@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from businesscases.forms import line_fields as cells
+from businesscases.forms.line_hints import HINTS
 from businesscases.models import Actor, Case, ControlArea, Index, Kind, Line, Per, Price, RefundRule
 from businesscases.models.lines import MOST_VERSION
 from municipalities.fields import InstructiveErrors
@@ -124,6 +125,8 @@ class LineForm(InstructiveErrors, forms.ModelForm):
     def __init__(self, *args, kind, offer, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind, self.offered = Kind(kind), offer
+        for name, words in HINTS.items():
+            self.fields[name].help_text = words
         for name, rows in zip(MATCHED, (offer.effects, offer.prices, offer.refunds), strict=True):
             self.fields[name].offer(rows)
         self.fields["years"].decision_year = offer.calculation.decision_year

@@ -79,6 +79,7 @@ class Sheet {
       button.addEventListener("click", () => this.insert(this.table.templates[button.dataset.template]));
     }
     document.addEventListener("leaving", ({ detail }) => detail.push(this.finish()));
+    this.cells.table.addEventListener("focusin", ({ target }) => this.hint(target));
     this.cells.table.addEventListener("paste", (event) => this.paste(event));
     this.cells.table.addEventListener("copy", (event) => this.copy(event));
   }
@@ -109,6 +110,13 @@ class Sheet {
   // What became of a paste stands until the next one, whatever is saved meanwhile.
   tell(name, names) {
     this.part("told").textContent = name ? this.say(name, names) : "";
+  }
+
+  // What to write in the cell one is in.
+  hint(target) {
+    const name = target.closest(".line-cell")?.dataset.name;
+    const column = this.rows.columns.find((one) => one.name === name);
+    this.part("hint").textContent = column?.hint ? `${column.label}: ${column.hint}` : "";
   }
 
   announce(text) {

@@ -106,7 +106,7 @@ export class Cells {
 
   // What is wrong with the cell, else why the line is not counted, else what needs a look. The name is told the state of
   // its row.
-  tell(row, { name }, cell) {
+  tell(row, { name, hint }, cell) {
     const isSaved = row.state === "saved";
     const [text, css] = row.errors[name]
       ? [row.errors[name], "is-error"]
@@ -117,7 +117,7 @@ export class Cells {
     cell.querySelector(".line-told")?.remove();
     cell.toggleAttribute("aria-invalid", false);
     const state = name === this.columns[0].name ? [`state-${row.key}`] : [];
-    cell.setAttribute("aria-describedby", [...(text ? [id] : []), ...state].join(" "));
+    cell.setAttribute("aria-describedby", [...(text ? [id] : []), ...state, ...(hint ? ["line-hint"] : [])].join(" "));
     if (!text) return;
     cell.append(element("span", { class: `line-told ${css}`, id }, text));
     if (css === "is-error") cell.setAttribute("aria-invalid", "true");
