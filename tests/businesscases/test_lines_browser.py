@@ -121,6 +121,12 @@ def test_a_step_asks_before_its_words_are_left(open_page, cast, case):
     page, asked = open_page(person=cast.member), []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto(reverse("businesscases:case_basis", args=[case.pk]))
+    page.locator("textarea").first.fill("Skrevet i toget")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Der er ingen forbindelse, så der er ikke gemt noget.")
+    page.context.set_offline(False)
+    assert page.locator("textarea").first.input_value() == "Skrevet i toget"
     for pressed, button in enumerate(["Gem og gå videre", "Kommentér trinnet"]):
         page.locator("textarea").first.fill(f"Skrevet før {button}")
         with page.expect_navigation():
