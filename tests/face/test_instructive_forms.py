@@ -12,7 +12,6 @@ from municipalities.fields import InstructiveErrors
 
 # Forms that no person ever sees, and why
 NEVER_SHOWN = {
-    "businesscases.forms.results.PurseForm": "its choices are links above the result",
     "reports.forms.BatchForm": "its choices are buttons below the list of drafts",
     "reports.forms.StartCaseForm": "its choices are buttons beside the findings",
     "reports.forms.TakenForm": "carries the proposals taken over, out of sight",
