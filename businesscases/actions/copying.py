@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from businesscases.actions.calculations import begin_calculation
+from businesscases.actions.prices import hold_prices
 from businesscases.actions.versions import remember
 from businesscases.gathering import TEXTS, element_of
 from businesscases.models import Case, Effect, Line, Per, RefundRule, Scenario, ScenarioValue
@@ -23,9 +24,14 @@ _SOURCE_LENGTH = Line._meta.get_field("source").max_length
 
 @transaction.atomic
 def copy_case(*, case, token, by) -> Case:
-    """Everything but comments, versions, snapshots, decisions and sharing, as a new idea. One copy for each `token`."""
+    """Everything but comments, versions, snapshots, decisions and sharing, as a new idea. One copy for each `token`.
+
+    The case stands still meanwhile: a line never comes along without the effect it is counted by.
+    """
     if made := _made(case.municipality, token):
         return made
+    case = Case.objects.select_for_update(of=("self",)).select_related("calculation").get(pk=case.pk)
+    hold_prices(case.lines.exclude(price=None).values_list("price", flat=True))
     written = {name: getattr(case, name) for name in TEXTS if name != "title"}
     title = _shortened(case.title, _(" (copy)"))
     copy = _started(case.municipality, token, by, title=title, participation=case.participation, **written)
