@@ -136,7 +136,7 @@ def _sections(facts: Facts) -> Iterator[Section]:
         yield _refund(facts, facts.found.refund)
     yield from _uncertainty(facts)
     yield _scenarios(facts)
-    yield _discounting(facts)
+    yield from _discounting(facts)
 
 
 def _over_time(facts: Facts) -> Section:
@@ -241,12 +241,14 @@ def _scenarios(facts: Facts) -> Section:
     return Section("scenarier", _("What if?"), tuple(words), tables=(shown,))
 
 
-def _discounting(facts: Facts) -> Section:
+def _discounting(facts: Facts) -> Iterator[Section]:
+    """Nothing where there is no other rate, as in a document, and nothing to say of the own one."""
     words, year = [], facts.inputs.schedule.unverified_from
     if year is not None and year <= facts.inputs.horizon_years:
         words.append(_("From year %(year)s on nobody has confirmed the discount rate of the case.") % {"year": year})
     shown = Shown(spreads.discounted(facts.inputs, facts.found, facts.others))
-    return Section("rente", _("With another discount rate"), tuple(words), tables=(shown,))
+    if words or facts.others:
+        yield Section("rente", _("With another discount rate"), tuple(words), tables=(shown,))
 
 
 def _small(facts: Facts) -> Iterator[str]:

@@ -131,7 +131,11 @@ def _certainty(facts) -> Iterator[str]:
         _("That the municipality does not lose money within %(years)s years: %(chance)s")
         % {"years": facts.inputs.horizon_years, "chance": chance(own.probability)}
     )
+    low, high = money(own.p5), money(own.p95)
+    if low == high:
+        yield ended(_("In nine of ten draws the municipality's result is about %(kr)s in today's value") % {"kr": low})
+        return
     yield ended(
         _("In nine of ten draws the municipality's result lies between %(low)s and %(high)s in today's value")
-        % {"low": money(own.p5), "high": money(own.p95)}
+        % {"low": low, "high": high}
     )

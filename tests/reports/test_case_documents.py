@@ -12,7 +12,7 @@ from jobs.errors import Refused
 from reports import setting
 from reports.casefiles import proposal
 from reports.casefiles.opened import CaseFacts
-from tests.calculation.cases import gain, line
+from tests.calculation.cases import estimate, gain, line
 from tests.reports.case_packages import inputs, package
 
 IN_ORDER = (
@@ -102,6 +102,14 @@ def test_a_budget_proposal_has_one_page_with_amounts_that_add_up(budget):
         ("Heraf inden for servicerammen", "3.480", "−5.530", "−5.530", "−5.530"),
     )
     assert "p/l) 2027" in said
+
+
+def test_a_range_that_rounds_to_one_amount_is_said_as_one():
+    sure = line("cost", price=estimate(30_000, 29_999, 30_001))
+    facts = CaseFacts(package(inputs(lines=(sure,), effects=(), participants=estimate(100))))
+    assert proposal.present(facts).certainty[-1] == (
+        "I ni af ti beregninger er kommunens resultat omkring −3,0 mio. kr. i nutidsværdi."
+    )
 
 
 def test_a_proposal_without_a_budget_year_is_refused_with_what_to_enter():
