@@ -24,19 +24,23 @@ CLUSTER_POLICY = Path("/etc/postgresql-common/createcluster.d/partnership.conf")
 
 @dataclass(frozen=True)
 class Part:
-    """Something a machine has or lacks, and the package of Debian and Ubuntu that brings it."""
+    """Something a machine has or lacks, and the package of Debian and Ubuntu that brings it.
+
+    What is not `needed` is only better: root gets it if it can be had.
+    """
 
     name: str
     package: str
     is_there: Callable[[], bool]
+    needed: bool = True
 
 
 def library(name, package):
     return Part(name, package, lambda: _loads(name))
 
 
-def program(name, package):
-    return Part(name, package, lambda: shutil.which(name) is not None)
+def program(name, package, *, needed=True):
+    return Part(name, package, lambda: shutil.which(name) is not None, needed)
 
 
 def _loads(name):
@@ -56,7 +60,7 @@ def _has_postgresql():
     return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
-def working_browser(names=("chromium", "chromium-browser", "google-chrome")):
+def working_browser(names=("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")):
     """The first of these programs that runs, or None: Ubuntu's `chromium-browser` is there, but only asks for snap."""
     found = (path for name in names if (path := shutil.which(name)))
     return next((path for path in found if _runs(path)), None)
@@ -66,11 +70,15 @@ def _runs(path):
     return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
 
 
-def browser():
-    """Ubuntu has Chromium as a snap only: there the tests bring one (tests/chromium) that needs this library."""
+def browsers():
+    """Ubuntu has Chromium as a snap only: there the tests bring one (tests/chromium) that needs this library.
+
+    Elsewhere any will do, but one without windows takes a third of the processor time.
+    """
     if platform.freedesktop_os_release().get("ID") == "ubuntu":
-        return library("libnss3.so", "libnss3")
-    return Part("Chromium", "chromium", working_browser)
+        return (library("libnss3.so", "libnss3"),)
+    light = "chromium-headless-shell"
+    return program(light, light, needed=False), Part("Chromium", "chromium", working_browser)
 
 
 DEMO = (
@@ -81,7 +89,7 @@ DEMO = (
 )
 TEST = (
     *DEMO,
-    browser(),
+    *browsers(),
     Part("PostgreSQL's initdb", "postgresql", _has_postgresql),
     program("redis-server", "redis-server"),
     program("pdftoppm", "poppler-utils"),
@@ -99,18 +107,19 @@ def main(purpose, port=None):
         return f"python3 is {sys.version.split()[0]}; the platform needs 3.{OLDEST[1]} to 3.{NEWEST[1]}."
     parts = {"demo": DEMO, "test": TEST}[purpose]
     missing = [part for part in parts if not part.is_there()]
-    if not missing:
+    may_install = shutil.which("apt-get") and os.geteuid() == 0
+    if missing and may_install:
+        install(missing)
+    lacking = [part for part in missing if part.needed and not part.is_there()]
+    if not lacking:
         return None
-    packages = [part.package for part in missing]
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        return (
-            f"This machine lacks {_names(missing)}. Install with\n\n"
-            f"    sudo apt-get update && sudo apt-get install -y {' '.join(packages)}\n"
-        )
-    install(packages)
-    importlib.invalidate_caches()
-    missing = [part for part in missing if not part.is_there()]
-    return f"Could not be had from this machine's packages: {_names(missing)}." if missing else None
+    if may_install:
+        return f"Could not be had from this machine's packages: {_names(lacking)}."
+    packages = " ".join(part.package for part in missing)
+    return (
+        f"This machine lacks {_names(lacking)}. Install with\n\n"
+        f"    sudo apt-get update && sudo apt-get install -y {packages}\n"
+    )
 
 
 def is_free(port):
@@ -123,17 +132,20 @@ def is_free(port):
     return True
 
 
-def install(packages):
-    """Install Debian packages; one that cannot be had must not keep the others away, so the caller checks."""
+def install(parts):
+    """Install what is still missing, part by part: one that cannot be had keeps no other away, so the caller checks."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
     with no_daemons():
         subprocess.run([*apt, "update"], env=environment, stdout=subprocess.DEVNULL, check=False)
-        for package in packages:
-            sys.stderr.write(f"Installing {package} …\n")
+        for part in parts:
+            if part.is_there():
+                continue
+            sys.stderr.write(f"Installing {part.package} …\n")
             sys.stderr.flush()
-            command = [*apt, "install", "--no-install-recommends", package]
+            command = [*apt, "install", "--no-install-recommends", part.package]
             subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+            importlib.invalidate_caches()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tests.chromium.__main__ import unpack
 
 HERE = machine.Part("Pango", "libpango-1.0-0", lambda: True)
 QPDF = machine.Part("qpdf", "qpdf", lambda: False)
+BETTER = machine.Part("a lighter browser", "a-lighter-browser", lambda: False, needed=False)
 REDIS = machine.Part("redis-server", "redis-server", lambda: False)
 
 
@@ -83,10 +84,28 @@ def test_python_that_is_too_old_is_named(monkeypatch):
     assert machine.main("demo").endswith("the platform needs 3.11 to 3.13.")
 
 
-@pytest.mark.parametrize(("system", "package"), [("debian", "chromium"), ("ubuntu", "libnss3")])
-def test_where_chromium_wants_snap_only_its_library_is_asked_of_apt(monkeypatch, system, package):
+@pytest.mark.parametrize(
+    ("system", "packages"), [("debian", ["chromium-headless-shell", "chromium"]), ("ubuntu", ["libnss3"])]
+)
+def test_where_chromium_wants_snap_only_its_library_is_asked_of_apt(monkeypatch, system, packages):
     monkeypatch.setattr(machine.platform, "freedesktop_os_release", lambda: {"ID": system})
-    assert machine.browser().package == package
+    assert [part.package for part in machine.browsers()] == packages
+
+
+def test_what_is_only_better_is_fetched_but_stops_nobody(commands, monkeypatch):
+    monkeypatch.setattr(machine, "TEST", (HERE, BETTER))
+    assert machine.main("test") is None
+    assert commands[-1][-1] == "a-lighter-browser"
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert machine.main("test") is None
+
+
+def test_what_another_package_has_brought_is_not_fetched_as_well(commands, monkeypatch):
+    answers = iter([False, True, True])
+    brought = machine.Part("Chromium", "chromium", lambda: next(answers))
+    monkeypatch.setattr(machine, "TEST", (BETTER, brought))
+    assert machine.main("test") is None
+    assert [command[-1] for command in commands] == ["update", "a-lighter-browser"]
 
 
 def test_browser_that_is_there_but_does_not_run_is_passed_over(monkeypatch, tmp_path):
