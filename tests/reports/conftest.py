@@ -104,6 +104,11 @@ def _value(question, number, shift):
     return "leader" if number % 2 else "caseworker"
 
 
+def main_of(page):
+    """What a page itself shows: neither its head nor the notices that wait below."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 @pytest.fixture
 def quick_document(monkeypatch):
     """Spare a test the rendering and its check; what is in the file is tested in test_build.py."""
