@@ -94,7 +94,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL's user enters it
-        parts = {"exports": exported, "panel": panel}
+        parts = {"exports": exported, "panel": panel, "reports": reports}
         if sys.argv[1:]:
             say(parts[sys.argv[1]](folder))
             return

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from partnership.machine import working_browser
 from reports import setting
 from reports.pdf import typeface
 from reports.pdf.resources import STATIC, static_content
@@ -23,7 +24,9 @@ def for_chromium(package: dict) -> str:
 
 
 def launched(playwright):
-    return playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
+    """The whole browser, as people have it, before the one without windows that the tests drive."""
+    program = working_browser(("chromium", "chromium-browser", "google-chrome")) or chromium.path()
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
 
 
 def print_in(browser, html: str) -> bytes:
