@@ -118,8 +118,14 @@ def budget_proposal(inputs: Inputs, worked: Worked) -> Proposal:
     """
     if inputs.budget_year is None:
         raise InvalidInput("choose a budget year")
-    basis = Basis(inputs.horizon_years, PriceLevel(inputs.budget_level, series_of(inputs.budget_series)))
-    return proposal(worked.lines, basis, decision_year=inputs.decision_year, budget_year=inputs.budget_year)
+    return proposal(
+        worked.lines, budget_basis(inputs), decision_year=inputs.decision_year, budget_year=inputs.budget_year
+    )
+
+
+def budget_basis(inputs: Inputs) -> Basis:
+    """The years and the price level that a budget proposal is computed in."""
+    return Basis(inputs.horizon_years, PriceLevel(inputs.budget_level, series_of(inputs.budget_series)))
 
 
 def _figures(flows: Yearly, worked: Worked, gains_and_costs: tuple[Yearly, Yearly]) -> Figures:

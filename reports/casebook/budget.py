@@ -12,10 +12,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from businesscases.budget_page import budget_of, unadjusted
-from businesscases.calculation.worked import series_of
+from businesscases.calculation.figures import budget_basis
 from businesscases.economics.budget import BUDGET_YEARS, Proposal, Row
-from businesscases.economics.lines import Actor, Basis, ControlArea, Posting, Purse, postings, summed
-from businesscases.economics.prices import PriceLevel
+from businesscases.economics.lines import Actor, ControlArea, Posting, Purse, postings, summed
 from reports.casebook import names
 from reports.casebook.grid import FINE, WHOLE, Block, Book, letters, quoted
 from reports.casebook.holders import Lines
@@ -214,9 +213,7 @@ def _exact(facts) -> dict[tuple[bool, Purse], list[Decimal]]:
 
 
 def _postings(facts) -> list[Posting]:
-    inputs = facts.inputs
-    level = PriceLevel(inputs.budget_level, series_of(inputs.budget_series))
-    parts = postings(facts.worked.lines, Basis(inputs.horizon_years, level))
+    parts = postings(facts.worked.lines, budget_basis(facts.inputs))
     return [part for part in parts if part.purse.actor is Actor.MUNICIPALITY]
 
 
